@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { AgencyId, Id, Millis } from '../domain/ids.ts'
+import { Person } from '../domain/person.ts'
+import { Change } from './feed.ts'
+import { Mutation } from './mutations.ts'
+
+/** Version of the envelope this build speaks. */
+export const PROTOCOL = 1
+/** Content type of every hub answer; anything else (a login page, a proxy's HTML) counts as "not sent" (SYNC-05). */
+export const HUB_CONTENT_TYPE = 'application/vnd.meja-lapor+json'
+/** Mutations per exchange; more go in the next one. */
+export const MAX_MUTATIONS = 100
+
+/** `applied`: the effect is in the hub. `duplicate`: it was already, from an earlier send. `rejected`/`conflict`: no effect, a person decides. */
+export const Receipt = z.object({
+  mutationId: Id,
+  outcome: z.enum(['applied', 'duplicate', 'rejected', 'conflict']),
+  /** Version of the changed row after the effect. */
+  version: z.int().nullable(),
+  /** Closed code, e.g. `wrong_state`, `wrong_role`, `four_eyes`, `stale_content`, `session_expired`, `unknown_report`, `reassigned`, `id_reused`. */
+  reason: z.string().max(60).nullable(),
+  /** On conflict: hub's current value of each field that clashes, so that both versions can be shown. */
+  fields: z.record(z.string(), z.unknown()).nullable(),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+export const ExchangeRequest = z.strictObject({
+  protocol: z.int().positive(),
+  /** Person id → session token, for each person whose mutations are enclosed. */
+  sessions: z.record(z.string(), z.string().max(200)),
+  /** Opaque; null asks for a snapshot. */
+  cursor: z.string().max(200).nullable(),
+  /** Parsed one by one, so that one bad item cannot block the others (SYNC-04). */
+  mutations: z.array(z.unknown()).max(MAX_MUTATIONS),
+  want: z.strictObject({ maxChanges: z.int().min(0).max(5000) }),
+  /** Head of this device's audit chain, kept by the hub as an anchor (AUDIT-01). */
+  audit: z.strictObject({ count: z.int().min(0), head: z.string().max(64) }).nullable(),
+})
+export type ExchangeRequest = Omit<z.infer<typeof ExchangeRequest>, 'mutations'> & { mutations: Mutation[] }
+
+export const ExchangeResponse = z.object({
+  protocol: z.int().positive(),
+  hubId: Id,
+  /** Changes when the hub was restored from a backup; a desk seeing a new one starts over from a snapshot. */
+  epoch: z.int(),
+  hubTime: Millis,
+  /** Echo of the request's cursor: an answer to another question is dropped. */
+  baseCursor: z.string().nullable(),
+  receipts: z.array(Receipt),
+  changes: z.array(Change),
+  cursor: z.string().max(200),
+  more: z.boolean(),
+  /** Set when the cursor is too old or of another epoch: the desk asks again with null. */
+  resync: z.string().nullable(),
+  /** Reports of the agency at the hub as of `cursor`, so that "tersinkron" can name a proven count (SYNC-05). */
+  reportCount: z.int().min(0),
+})
+export type ExchangeResponse = z.infer<typeof ExchangeResponse>
+
+/** Answer of `GET /v1/hello`: proves that an address is a hub before anything is sent to it. */
+export const Hello = z.object({
+  product: z.literal('meja-lapor-hub'),
+  protocol: z.int(),
+  minProtocol: z.int(),
+  hubId: Id,
+  name: z.string(),
+  time: Millis,
+  practice: z.boolean(),
+})
+export type Hello = z.infer<typeof Hello>
+
+/** `POST /v1/enrolments`: a one-time code makes this PC a device of one agency. */
+export const EnrolRequest = z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceName: z.string().max(80) })
+export const EnrolResponse = z.object({
+  deviceId: Id,
+  deviceToken: z.string(),
+  /** Two letters that make numbers of this device recognisable. */
+  deviceCode: z.string().max(4),
+  agencyId: AgencyId,
+  agencyName: z.string(),
+  hubId: Id,
+  /** 32 random bytes, base64: with the device secret it opens the device's database for a person whose session the hub accepts. */
+  unlockSecret: z.string(),
+  people: z.array(Person),
+})
+export type EnrolResponse = z.infer<typeof EnrolResponse>
+
+/** `POST /v1/sessions` with the device token: password → session token of a person on this device. */
+export const SessionRequest = z.strictObject({ protocol: z.int(), personId: Id, password: z.string().max(200) })
+export const SessionResponse = z.object({ token: z.string(), expiresAt: Millis, unlockSecret: z.string(), person: Person })
+export type SessionResponse = z.infer<typeof SessionResponse>
+
+/** `POST /v1/enrolment-codes` (device + session of agency_admin or operator). `code` is shown once. */
+export const EnrolCodeRequest = z.strictObject({ protocol: z.int(), personId: Id, session: z.string(), agencyId: AgencyId })
+export const EnrolCodeResponse = z.object({ code: z.string(), expiresAt: Millis })
+
+/** `POST /v1/identities`: opens the sealed identity of an anonymous reporter; the hub records who and why (PRIV-02). */
+export const IdentityRequest = z.strictObject({
+  protocol: z.int(),
+  personId: Id,
+  session: z.string(),
+  reportId: Id,
+  reason: z.string().min(10).max(1000),
+})
+export const IdentityResponse = z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() })
+
+/** Body of every error answer of `/v1`. */
+export const HubError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+/** Codes of `/v1` errors. `protocol_too_old`/`protocol_too_new` come with 426. */
+export type HubErrorCode =
+  | 'bad_request'
+  | 'protocol_too_old'
+  | 'protocol_too_new'
+  | 'code_unknown'
+  | 'code_used'
+  | 'code_expired'
+  | 'too_many_tries'
+  | 'device_unknown'
+  | 'device_revoked'
+  | 'wrong_password'
+  | 'session_expired'
+  | 'not_allowed'
+  | 'not_found'
+  | 'too_large'
+  | 'unsupported_media'
+  | 'hash_mismatch'
+  | 'internal'
