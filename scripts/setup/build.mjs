@@ -37,7 +37,7 @@ function addToHash(hash, file, name) {
  * @param {Record<string, string>} toolEnv what the runtime asks for (build target)
  */
 export async function ensureBuild(toolEnv) {
-  const hash = `${sourceHash()} ${toolEnv['ELECTRON_MAJOR_VER'] ?? ''}`
+  const hash = sourceHash()
   const main = path.join(root, JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).main)
   if (existsSync(stamp) && existsSync(main) && readFileSync(stamp, 'utf8') === hash) return
   say('build', 'building the program')
