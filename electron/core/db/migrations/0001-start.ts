@@ -1,0 +1,104 @@
+/**
+ * First schema. `m_*` tables mirror what the hub said and have one writer (mirror/apply-change); everything else is
+ * the desk's own. Times are integer ms UTC, dates ISO text, JSON columns hold the feed's body unchanged.
+ */
+export const migration0001 = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Mirror -------------------------------------------------------------------------------------------------------
+CREATE TABLE m_rows (              -- every mirrored entity as the hub sent it, except reports and their states
+  kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL,
+  report_id TEXT, body TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX m_rows_by_report ON m_rows (report_id, kind) WHERE report_id IS NOT NULL;
+
+CREATE TABLE m_reports (
+  rid INTEGER PRIMARY KEY,         -- local row number: joins and FTS stay on integers
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE TABLE m_report_states (
+  id TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The overlay: fold(mirror row, its outbox rows), written only by mirror/project --------------------------------
+CREATE TABLE report_current (
+  rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, subject TEXT NOT NULL,
+  service_code TEXT NOT NULL, service_name TEXT NOT NULL, district TEXT NOT NULL, channel TEXT NOT NULL,
+  state TEXT NOT NULL, class TEXT, priority INTEGER NOT NULL,  -- 0 urgent, 1 high, 2 normal, 3 low
+  anonymous INTEGER NOT NULL, confidential INTEGER NOT NULL,
+  reporter_name TEXT,              -- NULL when anonymous: no list, search or print can leak it
+  assignee_id TEXT, unit TEXT, attachment_count INTEGER NOT NULL,
+  state_body TEXT NOT NULL,        -- folded ReportState as JSON
+  clock_status TEXT NOT NULL,      -- as of clock_on; refreshed when the office day changes
+  clock_due_at INTEGER,            -- NULL: no running clock
+  clock_on TEXT NOT NULL,
+  reply_state TEXT, reply_author_id TEXT, proposal TEXT,
+  citizen_replied INTEGER NOT NULL, unread INTEGER NOT NULL, pending INTEGER NOT NULL, open INTEGER NOT NULL,
+  requested_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX current_by_due ON report_current (open DESC, ifnull(clock_due_at, 9e15), rid);
+CREATE INDEX current_by_state ON report_current (state, requested_at DESC, rid DESC);
+CREATE INDEX current_by_requested ON report_current (requested_at DESC, rid DESC);
+CREATE INDEX current_by_updated ON report_current (updated_at DESC, rid DESC);
+CREATE INDEX current_by_number ON report_current (number);
+CREATE INDEX current_by_assignee ON report_current (assignee_id, open) WHERE assignee_id IS NOT NULL;
+CREATE INDEX current_by_reply ON report_current (reply_state) WHERE reply_state IS NOT NULL;
+
+CREATE VIRTUAL TABLE report_search USING fts5 (
+  raw, stems, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TABLE read_marks (person_id TEXT NOT NULL, report_id TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (person_id, report_id)) STRICT, WITHOUT ROWID;
+
+-- Outbox -------------------------------------------------------------------------------------------------------
+CREATE TABLE outbox (
+  n INTEGER PRIMARY KEY,           -- order of making; per report this order is kept
+  id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, report_id TEXT, person_id TEXT NOT NULL,
+  base_version INTEGER NOT NULL, payload TEXT NOT NULL, made_at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('held','queued','sending','applied','rejected','conflict','signed_out','discarded')),
+  held_until INTEGER, attempts INTEGER NOT NULL DEFAULT 0, carrier TEXT, sent_at INTEGER,
+  receipt TEXT, receipt_at INTEGER, settled_seq INTEGER  -- feed head at receipt: the row overlays until the mirror has it
+) STRICT;
+CREATE INDEX outbox_open ON outbox (state, n) WHERE state NOT IN ('applied','discarded');
+CREATE INDEX outbox_by_report ON outbox (report_id, n) WHERE report_id IS NOT NULL;
+
+-- Local records ------------------------------------------------------------------------------------------------
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY, report_id TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, attachments TEXT NOT NULL,
+  author_id TEXT NOT NULL, reply_id TEXT, saved_at INTEGER NOT NULL,
+  submitted INTEGER NOT NULL DEFAULT 0,  -- kept after submission until the hub's receipt
+  report_number TEXT NOT NULL, report_subject TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX drafts_by_report ON drafts (report_id);
+
+CREATE TABLE letters (              -- this desk's letters, drafts and issued; the register is m_rows(letter) ∪ these
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, report_id TEXT NOT NULL, reply_id TEXT, disposition_id TEXT,
+  register_id TEXT NOT NULL, year INTEGER NOT NULL, n INTEGER, suffix TEXT NOT NULL DEFAULT '', number TEXT, date TEXT NOT NULL,
+  subject TEXT NOT NULL, addressee TEXT NOT NULL, paper TEXT NOT NULL, signer_id TEXT,
+  profile TEXT NOT NULL,            -- snapshot of the profile it was rendered with
+  sha256 TEXT, pages INTEGER, verify_token TEXT, void_reason TEXT, prints INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL, issued_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX letters_number ON letters (register_id, year, n, suffix) WHERE n IS NOT NULL;
+CREATE INDEX letters_by_report ON letters (report_id);
+
+CREATE TABLE attachments (
+  sha256 TEXT PRIMARY KEY, mime TEXT NOT NULL, size INTEGER NOT NULL, name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('wanted','here','to_upload','uploaded')),
+  file_key BLOB,                    -- AES-256-GCM key of the ciphertext file; NULL while only wanted
+  added_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  n INTEGER PRIMARY KEY, at INTEGER NOT NULL, person_id TEXT, action TEXT NOT NULL, subject_id TEXT,
+  data TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (person_id TEXT PRIMARY KEY, token TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE preferences (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE link_log (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, carrier TEXT NOT NULL, result TEXT NOT NULL, sent INTEGER NOT NULL,
+  received INTEGER NOT NULL, bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL, duration_ms INTEGER NOT NULL
+) STRICT;
+`
