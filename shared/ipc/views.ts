@@ -18,6 +18,8 @@ export const ClockView = z.object({
     skipped: z.array(z.object({ date: IsoDate, name: z.string() })),
     pausedDays: z.int(),
     ruleSetId: z.string(),
+    /** No class yet: pengaduan's days were taken. */
+    assumedClass: z.boolean().optional(),
   }),
 })
 export type ClockView = z.infer<typeof ClockView>
