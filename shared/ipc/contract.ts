@@ -147,7 +147,3 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>
 export type Handlers = { [M in Method]: (input: Parsed<M>) => Output<M> | Promise<Output<M>> }
 /** Every answer that crosses IPC. */
 export type Answer<M extends Method> = { ok: true; value: Output<M> } | { ok: false; error: import('./errors.ts').AppErrorShape }
-
-/** The one channel of the bridge and the one of stale topics. */
-export const INVOKE_CHANNEL = 'meja:invoke'
-export const STALE_CHANNEL = 'meja:stale'
