@@ -4,7 +4,14 @@ import path from 'node:path'
 import { root, run, tool, withLocalTools } from './process.mjs'
 import { say, SetupError } from './say.mjs'
 
-const SOURCES = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
+const SOURCES = [
+  'electron',
+  'renderer',
+  'shared',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+]
 const stamp = path.join(root, 'out/.sources')
 
 /**

@@ -5,7 +5,8 @@ import path from 'node:path'
 /** The folder for things that outlive a clone (runtimes, compiled bindings); the platform's usual cache place. */
 export function cacheFolder(env = process.env, platform = process.platform, home = os.homedir()) {
   if (env['XDG_CACHE_HOME']) return path.join(env['XDG_CACHE_HOME'], 'meja-lapor')
-  if (platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData/Local'), 'meja-lapor/cache')
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData/Local'), 'meja-lapor/cache')
   if (platform === 'darwin') return path.join(home, 'Library/Caches/meja-lapor')
   return path.join(home, '.cache/meja-lapor')
 }

@@ -27,7 +27,10 @@ export async function ensureDisplay(env = process.env) {
   process.on('exit', stop)
   const number = await displayNumber(server)
   server.unref()
-  say('display', `no screen here, so the program runs on a virtual one (Xvfb :${number}); you will see no window`)
+  say(
+    'display',
+    `no screen here, so the program runs on a virtual one (Xvfb :${number}); you will see no window`,
+  )
   return { env: { DISPLAY: `:${number}` }, stop }
 }
 
@@ -41,16 +44,17 @@ async function displayNumber(/** @type {import('node:child_process').ChildProces
   try {
     const [data] = await Promise.race([once(pipe, 'data'), failed])
     const number = String(data).trim()
-    if (!existsSync(`/tmp/.X11-unix/X${number}`)) throw new Error(`Xvfb named display ${number}, which is not there`)
+    if (!existsSync(`/tmp/.X11-unix/X${number}`))
+      throw new Error(`Xvfb named display ${number}, which is not there`)
     return number
   } catch (error) {
     throw new SetupError(
-      `Layar maya (Xvfb) tidak dapat dijalankan: ${error}. Atur DISPLAY ke layar yang ada, atau pasang paket xvfb.`,
+      `Layar maya (Xvfb) tidak dapat dijalankan: ${error instanceof Error ? error.message : error}. Atur DISPLAY ke layar yang ada, atau pasang paket xvfb.`,
       'The virtual screen (Xvfb) did not start: set DISPLAY to an existing screen, or install the package xvfb.',
     )
   } finally {
+    // The loser of the race must not end the process later as an unhandled rejection.
     failed.catch(() => {})
     pipe.destroy()
-    /** @type {any} */ ;(pipe).unref?.()
   }
 }

@@ -84,7 +84,10 @@ export async function isDownloadReachable(version, env = process.env, ask = fetc
   if (env['APP_ELECTRON_OFFLINE'] === '1') return false
   const base = env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/'
   try {
-    const answer = await ask(`${base}v${version}/SHASUMS256.txt`, { method: 'HEAD', signal: AbortSignal.timeout(4_000) })
+    const answer = await ask(`${base}v${version}/SHASUMS256.txt`, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(4_000),
+    })
     return answer.ok
   } catch {
     return false

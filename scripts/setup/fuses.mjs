@@ -21,7 +21,8 @@ export function setFuses(binary, wanted) {
   for (const [position, on] of Object.entries(wanted)) {
     if (Number(position) >= count) throw new Error(`fuses: this Electron has ${count} fuses, not ${position}`)
     const at = first + Number(position)
-    if (binary[at] === 'r'.charCodeAt(0)) throw new Error(`fuses: fuse ${position} was removed from this Electron`)
+    if (binary[at] === 'r'.charCodeAt(0))
+      throw new Error(`fuses: fuse ${position} was removed from this Electron`)
     binary[at] = (on ? '1' : '0').charCodeAt(0)
   }
 }

@@ -1,11 +1,11 @@
 import { SetupError } from './say.mjs'
 
-const OLDEST = [20, 19]
+const OLDEST = { major: 20, minor: 19 }
 
 /** True when a version such as "20.19.4" is new enough to start the set-up. */
 export function isNodeNewEnough(/** @type {string} */ version) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])
+  return major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor)
 }
 
 /** Throws SetupError when the Node that runs us is too old for the tools. */

@@ -9,7 +9,8 @@ const stamp = path.join(root, 'node_modules/.meja-lapor-lock')
 /** Fingerprint of what `npm ci` would install here: the two manifest files and the platform. */
 export function lockHash(folder = root) {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`)
-  for (const file of ['package.json', 'package-lock.json']) hash.update(dependencyPart(path.join(folder, file)))
+  for (const file of ['package.json', 'package-lock.json'])
+    hash.update(dependencyPart(path.join(folder, file)))
   return hash.digest('hex')
 }
 

@@ -41,7 +41,11 @@ export async function prepareDesktop(options = {}) {
     env['APP_SQLITE_BINDING'] = await ensureBinding(runtime)
   }
   await ensureBuild(env)
-  if (isRoot()) say('sandbox', 'running as root, so Chromium’s sandbox is off (--no-sandbox); use another user for real work')
+  if (isRoot())
+    say(
+      'sandbox',
+      'running as root, so Chromium’s sandbox is off (--no-sandbox); use another user for real work',
+    )
   return { runtime, env }
 }
 

@@ -80,7 +80,9 @@ export function npmCommand(args, env = process.env, platform = process.platform)
   if (cli?.endsWith('npm-cli.js') && existsSync(cli)) {
     return { command: process.execPath, args: [cli, ...args], shell: false }
   }
-  return platform === 'win32' ? { command: 'npm.cmd', args, shell: true } : { command: 'npm', args, shell: false }
+  return platform === 'win32'
+    ? { command: 'npm.cmd', args, shell: true }
+    : { command: 'npm', args, shell: false }
 }
 
 /** Full path of a program on PATH, or undefined. */

@@ -54,8 +54,15 @@ export function isBindingMissing(/** @type {import('./electron-runtime.mjs').Run
 }
 
 /** The file's name says everything its content depends on, so a changed part never meets an old file. */
-function bindingName(/** @type {string} */ version, /** @type {string} */ headers, /** @type {string} */ electron) {
-  const recipe = createHash('sha256').update(readFileSync(import.meta.filename)).digest('hex').slice(0, 8)
+function bindingName(
+  /** @type {string} */ version,
+  /** @type {string} */ headers,
+  /** @type {string} */ electron,
+) {
+  const recipe = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
+    .digest('hex')
+    .slice(0, 8)
   return `sqlite-${version}-${process.platform}-${process.arch}-node${headers}-electron${electron}-${recipe}.node`
 }
 
@@ -87,17 +94,35 @@ async function compile(/** @type {string} */ folder) {
   const output = path.join(folder, 'better_sqlite3.node')
   // The experimental Node-API with its opt-out is the one combination that both Node 20 and Electron 33 accept:
   // plain version 9 dies at load, and without the opt-out the first garbage collection ends the process.
-  const nodeApi = ['NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT', 'NAPI_DISABLE_CPP_EXCEPTIONS']
+  const addonDefines = [
+    'NAPI_EXPERIMENTAL',
+    'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
+    'NAPI_DISABLE_CPP_EXCEPTIONS',
+  ]
+  addonDefines.push('NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', 'BUILDING_NODE_EXTENSION')
+  addonDefines.push('NODE_GYP_MODULE_NAME=better_sqlite3')
+  const source = path.join(packageFolder, 'src/better_sqlite3.cpp')
+  const includes = [headers, path.join(root, 'node_modules/node-addon-api'), sqlite, path.dirname(source)]
   const steps = await Promise.all([
-    run('gcc', [...common, '-std=c99', '-D_GNU_SOURCE', ...defines, path.join(sqlite, 'sqlite3.c'), '-o', library]),
+    run('gcc', [
+      ...common,
+      '-std=c99',
+      '-D_GNU_SOURCE',
+      ...defines,
+      path.join(sqlite, 'sqlite3.c'),
+      '-o',
+      library,
+    ]),
     run('g++', [
       ...common,
-      ...['-std=c++20', '-fvisibility=hidden', '-fvisibility-inlines-hidden'],
-      ...['BUILDING_NODE_EXTENSION', 'NODE_GYP_MODULE_NAME=better_sqlite3'].map((name) => `-D${name}`),
-      ...[...nodeApi, 'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'].map((name) => `-D${name}`),
-      ...[headers, path.join(root, 'node_modules/node-addon-api'), sqlite].map((include) => `-I${include}`),
-      `-I${path.join(packageFolder, 'src')}`,
-      ...[path.join(packageFolder, 'src/better_sqlite3.cpp'), '-o', addon],
+      '-std=c++20',
+      '-fvisibility=hidden',
+      '-fvisibility-inlines-hidden',
+      ...addonDefines.map((name) => `-D${name}`),
+      ...includes.map((include) => `-I${include}`),
+      source,
+      '-o',
+      addon,
     ]),
   ])
   if (steps.every((code) => code === 0)) {
@@ -117,10 +142,14 @@ function verify(
   /** @type {import('./electron-runtime.mjs').Runtime} */ runtime,
   /** @type {string} */ folder,
 ) {
-  const answer = capture(runtime.program, [path.join(import.meta.dirname, 'try-binding.cjs'), binding, folder], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    timeoutMs: 60_000,
-  })
+  const answer = capture(
+    runtime.program,
+    [path.join(import.meta.dirname, 'try-binding.cjs'), binding, folder],
+    {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      timeoutMs: 60_000,
+    },
+  )
   if (answer.ok && answer.stdout.includes('binding works')) return
   throw new SetupError(
     `SQLite yang dikompilasi tidak berjalan di Electron ${runtime.version} (${answer.signal ?? answer.status}): laporkan keluaran ini.`,

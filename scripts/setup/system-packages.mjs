@@ -108,6 +108,9 @@ function listsAreOld(folder = '/var/lib/apt/lists', now = Date.now()) {
   if (!existsSync(folder)) return true
   const lists = readdirSync(folder).filter((name) => name.includes('_Packages'))
   if (lists.length === 0) return true
-  const newest = Math.max(...lists.map((name) => statSync(path.join(folder, name)).mtimeMs), statSync(folder).mtimeMs)
+  const newest = Math.max(
+    ...lists.map((name) => statSync(path.join(folder, name)).mtimeMs),
+    statSync(folder).mtimeMs,
+  )
   return now - newest > 7 * 24 * 3_600_000
 }

@@ -6,7 +6,7 @@ const path = require('node:path')
 const { setFlagsFromString } = require('node:v8')
 const { runInNewContext } = require('node:vm')
 
-const [, , binding, folder] = process.argv
+const [, , binding = '', folder = '.'] = process.argv
 const file = path.join(folder, 'try.db')
 const key = `"x'${'5a'.repeat(32)}'"`
 
@@ -28,9 +28,10 @@ for (let round = 0; round < 200; round++) {
 }
 writer.close()
 const reader = open()
-const { found } = reader.prepare("select count(*) as found from words where words match 'laporan'").get()
+const found = reader.prepare("select count(*) from words where words match 'laporan'").pluck().get()
 reader.close()
 collect()
 if (found !== 200) throw new Error(`found ${found} of 200 rows`)
-if (readFileSync(file).subarray(0, 15).toString('latin1') === 'SQLite format 3') throw new Error('not encrypted')
+if (readFileSync(file).subarray(0, 15).toString('latin1') === 'SQLite format 3')
+  throw new Error('not encrypted')
 console.log('binding works')

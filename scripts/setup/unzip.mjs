@@ -30,7 +30,8 @@ export function unzip(archive, target, rename) {
       const name = rename(entry.name)
       if (name === undefined) continue
       const destination = path.resolve(target, name)
-      if (!destination.startsWith(path.resolve(target) + path.sep)) throw new Error(`zip: unsafe path ${entry.name}`)
+      if (!destination.startsWith(path.resolve(target) + path.sep))
+        throw new Error(`zip: unsafe path ${entry.name}`)
       mkdirSync(path.dirname(destination), { recursive: true })
       writeFileSync(destination, readEntry(file, entry), { mode: entry.mode & 0o111 ? 0o755 : 0o644 })
       written++
@@ -73,9 +74,11 @@ function readEntry(/** @type {number} */ file, /** @type {ZipEntry} */ entry) {
   // The local header repeats the name, but its extra field may have another length than the directory's.
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   const packed = read(file, start, entry.packed)
-  if (entry.method !== 0 && entry.method !== 8) throw new Error(`zip: method ${entry.method} of ${entry.name}`)
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new Error(`zip: method ${entry.method} of ${entry.name}`)
   const content = entry.method === 0 ? packed : inflateRawSync(packed)
-  if (content.length !== entry.size || crc32(content) !== entry.crc) throw new Error(`zip: ${entry.name} is damaged`)
+  if (content.length !== entry.size || crc32(content) !== entry.crc)
+    throw new Error(`zip: ${entry.name} is damaged`)
   return content
 }
 
