@@ -35,15 +35,32 @@ CREATE TABLE report_current (
   clock_on TEXT NOT NULL,
   reply_state TEXT, reply_author_id TEXT, proposal TEXT,
   citizen_replied INTEGER NOT NULL, unread INTEGER NOT NULL, pending INTEGER NOT NULL, open INTEGER NOT NULL,
-  requested_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+  requested_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  -- One key for "what is due first": open reports by their running clock, open ones without one, then closed ones,
+  -- latest change first. A single ascending key lets a page continue by (due_key, rid).
+  due_key INTEGER NOT NULL AS (CASE WHEN open = 0 THEN 8000000000000000 - updated_at ELSE ifnull(clock_due_at, 4000000000000000) END) VIRTUAL,
+  state_rank INTEGER NOT NULL AS (CASE state  -- order of the work, not of the alphabet
+    WHEN 'received' THEN 0 WHEN 'reopened' THEN 1 WHEN 'verified' THEN 2 WHEN 'awaiting_citizen' THEN 3 WHEN 'disposed' THEN 4
+    WHEN 'acknowledged' THEN 5 WHEN 'scheduled' THEN 6 WHEN 'referral_proposed' THEN 7 WHEN 'archive_proposed' THEN 8
+    WHEN 'resolved' THEN 9 WHEN 'closed' THEN 10 WHEN 'archived' THEN 11 WHEN 'duplicate' THEN 12 ELSE 13 END) VIRTUAL
 ) STRICT;
-CREATE INDEX current_by_due ON report_current (open DESC, ifnull(clock_due_at, 9e15), rid);
-CREATE INDEX current_by_state ON report_current (state, requested_at DESC, rid DESC);
-CREATE INDEX current_by_requested ON report_current (requested_at DESC, rid DESC);
-CREATE INDEX current_by_updated ON report_current (updated_at DESC, rid DESC);
+-- One index per sort of the inbox. The rid ends every index by itself, so both directions page by (key, rid).
+CREATE INDEX current_by_due ON report_current (due_key);
+CREATE INDEX current_by_requested ON report_current (requested_at);
+CREATE INDEX current_by_updated ON report_current (updated_at);
+CREATE INDEX current_by_priority ON report_current (priority, due_key);
 CREATE INDEX current_by_number ON report_current (number);
-CREATE INDEX current_by_assignee ON report_current (assignee_id, open) WHERE assignee_id IS NOT NULL;
-CREATE INDEX current_by_reply ON report_current (reply_state) WHERE reply_state IS NOT NULL;
+CREATE INDEX current_by_subject ON report_current (subject COLLATE NOCASE);
+CREATE INDEX current_by_state ON report_current (state_rank, due_key);
+CREATE INDEX current_by_district ON report_current (district, due_key);
+-- One index per saved view (late and due today are ranges of current_by_due).
+CREATE INDEX current_new ON report_current (due_key) WHERE state IN ('received', 'reopened');
+CREATE INDEX current_by_assignee ON report_current (assignee_id, due_key) WHERE assignee_id IS NOT NULL;
+CREATE INDEX current_by_reply ON report_current (reply_state, due_key) WHERE reply_state IS NOT NULL;
+CREATE INDEX current_citizen_replied ON report_current (due_key) WHERE citizen_replied = 1;
+CREATE INDEX current_proposals ON report_current (due_key) WHERE proposal IS NOT NULL;
+-- Covers every filter, so that true counts never touch the wide rows.
+CREATE INDEX current_facets ON report_current (district, service_code, state, due_key);
 
 CREATE VIRTUAL TABLE report_search USING fts5 (
   raw, stems, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
