@@ -41,4 +41,8 @@ export interface NewMutation<K extends MutationKind = MutationKind> {
 }
 
 /** Signature of outbox/enqueue: outbox row + audit entry + projection in one transaction, then stale topics and wake-up. */
-export type Enqueue = <K extends MutationKind>(desk: Desk, mutation: NewMutation<K>, inSameTransaction?: () => void) => Queued
+export type Enqueue = <K extends MutationKind>(
+  desk: Desk,
+  mutation: NewMutation<K>,
+  inSameTransaction?: () => void,
+) => Queued

@@ -65,7 +65,10 @@ export interface Host {
   /** Save dialog; false when cancelled. */
   saveFile(name: string, bytes: Uint8Array): Promise<boolean>
   /** Operating system's secret store; null where it offers no real protection (Linux `basic_text`). */
-  secrets: { protect(plain: Uint8Array): Promise<Uint8Array | null>; reveal(sealed: Uint8Array): Promise<Uint8Array | null> }
+  secrets: {
+    protect(plain: Uint8Array): Promise<Uint8Array | null>
+    reveal(sealed: Uint8Array): Promise<Uint8Array | null>
+  }
   /** Starts (or finds running) the practice hub and loads its practice data, reporting progress 0–1. */
   startPracticeHub(onProgress: (step: string, done: number | null) => void): Promise<PracticeHub>
   /** Tells the renderer which queries to ask again. */

@@ -20,17 +20,29 @@ async function readAtMost(path: string, limit: number): Promise<Uint8Array> {
 }
 
 /** Open dialog for pictures and PDF. Reads at most `maxBytes + 1` of each, so that too large shows without loading all. */
-export async function pickFiles(window: BrowserWindow | null, maxBytes: number): Promise<{ name: string; bytes: Uint8Array }[]> {
+export async function pickFiles(
+  window: BrowserWindow | null,
+  maxBytes: number,
+): Promise<{ name: string; bytes: Uint8Array }[]> {
   const options: Electron.OpenDialogOptions = {
     properties: ['openFile', 'multiSelections'],
     filters: [{ name: 'Foto dan PDF', extensions: ['jpg', 'jpeg', 'png', 'webp', 'pdf'] }],
   }
   const picked = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
-  return Promise.all(picked.filePaths.map(async (path) => ({ name: basename(path), bytes: await readAtMost(path, maxBytes + 1) })))
+  return Promise.all(
+    picked.filePaths.map(async (path) => ({
+      name: basename(path),
+      bytes: await readAtMost(path, maxBytes + 1),
+    })),
+  )
 }
 
 /** Save dialog; false when cancelled. Throws the file system's error otherwise. */
-export async function saveFile(window: BrowserWindow | null, name: string, bytes: Uint8Array): Promise<boolean> {
+export async function saveFile(
+  window: BrowserWindow | null,
+  name: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
   const options: Electron.SaveDialogOptions = { defaultPath: name }
   const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
   if (chosen.canceled || !chosen.filePath) return false

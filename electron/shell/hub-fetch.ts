@@ -40,7 +40,8 @@ export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
       clearTimeout(timer)
       act()
     }
-    const fail = (kind: FetchFailure, message: string) => finish(() => reject(new HubFetchError(kind, message)))
+    const fail = (kind: FetchFailure, message: string) =>
+      finish(() => reject(new HubFetchError(kind, message)))
     const heard = () => {
       clearTimeout(timer)
       timer = setTimeout(() => {

@@ -37,7 +37,11 @@ export function createLetterPrinter(resourcesDir: string): LetterPrinter {
       const file = url.host === 'aset' ? fileBelow(resourcesDir, url.pathname) : null
       const bytes = file && /\.(woff2|svg|png)$/.test(file) ? await readFile(file).catch(() => null) : null
       if (!file || !bytes) return new Response(null, { status: 404 })
-      const type = file.endsWith('.svg') ? 'image/svg+xml' : file.endsWith('.png') ? 'image/png' : 'font/woff2'
+      const type = file.endsWith('.svg')
+        ? 'image/svg+xml'
+        : file.endsWith('.png')
+          ? 'image/png'
+          : 'font/woff2'
       return new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } })
     })
     return partition

@@ -15,7 +15,11 @@ export function installMenu(packaged: boolean): void {
     ...(mac ? [{ role: 'appMenu' } as MenuItemConstructorOptions] : []),
     {
       label: 'Berkas',
-      submenu: [mac ? { role: 'close', label: 'Tutup jendela' } : { label: `Keluar dari ${app.name}`, accelerator: 'Ctrl+Q', click: () => app.quit() }],
+      submenu: [
+        mac
+          ? { role: 'close', label: 'Tutup jendela' }
+          : { label: `Keluar dari ${app.name}`, accelerator: 'Ctrl+Q', click: () => app.quit() },
+      ],
     },
     {
       label: 'Sunting',

@@ -29,7 +29,9 @@ export function createPracticeHub(options: {
       const started = utilityProcess.fork(options.script, [], { serviceName: 'hub latihan', stdio: 'pipe' })
       child = started
       started.stdout?.resume()
-      started.stderr?.on('data', (chunk: Buffer) => options.log('practice_hub_stderr', { line: chunk.toString('utf8').slice(0, 500) }))
+      started.stderr?.on('data', (chunk: Buffer) =>
+        options.log('practice_hub_stderr', { line: chunk.toString('utf8').slice(0, 500) }),
+      )
       started.on('message', (report: Report) => {
         if (report.type === 'progress') onProgress(report.step, report.done)
         else if (report.type === 'ready') resolve({ url: report.url, adminToken: report.adminToken })

@@ -44,7 +44,8 @@ const contentSecurityPolicy = (nonce: string) =>
     'trusted-types react-aria pdfjs',
   ].join('; ')
 
-const refuse = (status: number) => new Response(null, { status, headers: { 'X-Content-Type-Options': 'nosniff' } })
+const refuse = (status: number) =>
+  new Response(null, { status, headers: { 'X-Content-Type-Options': 'nosniff' } })
 
 /** Resolves a URL path below `root`, or null when it would leave it. */
 export function fileBelow(root: string, pathname: string): string | null {
@@ -70,7 +71,9 @@ export function serveApp(target: Protocol, root: string): void {
     const bytes = type ? await readFile(file).catch(() => null) : null
     if (!type || !bytes) return refuse(404)
     const nonce = randomBytes(16).toString('base64')
-    const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : new Uint8Array(bytes)
+    const body = type.startsWith('text/html')
+      ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce)
+      : new Uint8Array(bytes)
     return new Response(body, {
       headers: {
         'Content-Type': type,

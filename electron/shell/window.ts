@@ -4,7 +4,12 @@ import { APP_ORIGIN } from './guards.ts'
 import { keepWindowState, loadWindowState } from './window-state.ts'
 
 /** Opens the app's one window, with a sandboxed, isolated renderer. */
-export function openWindow(options: { preload: string; userData: string; packaged: boolean; devUrl?: string }): BrowserWindow {
+export function openWindow(options: {
+  preload: string
+  userData: string
+  packaged: boolean
+  devUrl?: string
+}): BrowserWindow {
   const stateFile = join(options.userData, 'window.json')
   const { maximized, ...bounds } = loadWindowState(stateFile)
   const window = new BrowserWindow({

@@ -20,7 +20,9 @@ export const text = (max: number) =>
 
 /** Replaces lone surrogates by U+FFFD and drops NUL, which PostgreSQL cannot store. */
 export function wellFormed(value: string): string {
-  return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD').replaceAll('\u0000', '')
+  return value
+    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+    .replaceAll('\u0000', '')
 }
 
 const hex = (byte: number) => byte.toString(16).padStart(2, '0')

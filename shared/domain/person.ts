@@ -16,7 +16,10 @@ export const Person = z.object({
   unit: text(120),
   rank: text(60),
   grade: text(10),
-  nip: z.string().regex(/^\d{18}$/).nullable(),
+  nip: z
+    .string()
+    .regex(/^\d{18}$/)
+    .nullable(),
   roles: z.array(Role).min(1),
   active: z.boolean(),
 })

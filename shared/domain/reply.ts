@@ -7,7 +7,15 @@ export const ReplyKind = z.enum(['acknowledgement', 'final'])
 export type ReplyKind = z.infer<typeof ReplyKind>
 
 /** `draft` exists only on the desk that writes it; only the hub sets `published` and `voided`. */
-export const ReplyStateName = z.enum(['draft', 'submitted', 'returned', 'approved', 'published', 'withdrawn', 'voided'])
+export const ReplyStateName = z.enum([
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'published',
+  'withdrawn',
+  'voided',
+])
 export type ReplyStateName = z.infer<typeof ReplyStateName>
 
 /** Feed kind `reply`. `hash` is the hash the author submitted; an approval names the same one (APPR-02). */

@@ -72,7 +72,12 @@ export const Report = z.object({
 export type Report = z.infer<typeof Report>
 
 /** A stretch in which the clock did not run; `to` null while it still stands still. `state`: the state that stopped it (absent: all clocks). */
-export const Pause = z.object({ from: Millis, to: Millis.nullable(), reason: text(1000), state: ReportStateName.optional() })
+export const Pause = z.object({
+  from: Millis,
+  to: Millis.nullable(),
+  reason: text(1000),
+  state: ReportStateName.optional(),
+})
 export type Pause = z.infer<typeof Pause>
 
 /** A clerk's proposal that a supervisor decides. `agencyId` null: no agency of the regency owns it. */

@@ -26,7 +26,11 @@ export const RuleSet = z.object({
 export type RuleSet = z.infer<typeof RuleSet>
 
 /** A non-working day of the office. `kind`: national, joint leave (cuti bersama) or local. */
-export const Holiday = z.object({ date: IsoDate, name: text(120), kind: z.enum(['national', 'joint', 'local']) })
+export const Holiday = z.object({
+  date: IsoDate,
+  name: text(120),
+  kind: z.enum(['national', 'joint', 'local']),
+})
 export type Holiday = z.infer<typeof Holiday>
 
 /** Office week and zone. `workdays`: ISO weekdays 1 (Monday) – 7. `utcOffsetMinutes`: 540 for WIT. */

@@ -60,23 +60,71 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'prioritise', from: OPEN, to: 'same', roles: desk, reason: false },
   { action: 'set_flags', from: ANY, to: 'same', roles: desk, reason: false },
   { action: 'clear_flags', from: ANY, to: 'same', roles: ['supervisor'], reason: true },
-  { action: 'ask_citizen', from: ['received', 'verified', 'disposed', 'reopened'], to: 'awaiting_citizen', roles: desk, reason: true },
+  {
+    action: 'ask_citizen',
+    from: ['received', 'verified', 'disposed', 'reopened'],
+    to: 'awaiting_citizen',
+    roles: desk,
+    reason: true,
+  },
   { action: 'resume', from: ['awaiting_citizen', 'scheduled'], to: 'verified', roles: desk, reason: false },
   { action: 'dispose', from: ACTIVE, to: 'disposed', roles: desk, reason: false },
   { action: 'assign', from: OPEN, to: 'same', roles: desk, reason: false },
-  { action: 'note', from: ANY, to: 'same', roles: ['clerk', 'supervisor', 'agenda_clerk', 'agency_admin', 'operator'], reason: false },
+  {
+    action: 'note',
+    from: ANY,
+    to: 'same',
+    roles: ['clerk', 'supervisor', 'agenda_clerk', 'agency_admin', 'operator'],
+    reason: false,
+  },
   { action: 'propose_referral', from: OPEN, to: 'referral_proposed', roles: desk, reason: true },
   { action: 'propose_archive', from: OPEN, to: 'archive_proposed', roles: desk, reason: true },
-  { action: 'approve_proposal', from: ['referral_proposed', 'archive_proposed'], to: 'proposal', roles: ['supervisor'], reason: false },
-  { action: 'reject_proposal', from: ['referral_proposed', 'archive_proposed'], to: 'proposal', roles: ['supervisor'], reason: true },
-  { action: 'schedule', from: ['verified', 'disposed', 'acknowledged'], to: 'scheduled', roles: ['supervisor'], reason: true },
+  {
+    action: 'approve_proposal',
+    from: ['referral_proposed', 'archive_proposed'],
+    to: 'proposal',
+    roles: ['supervisor'],
+    reason: false,
+  },
+  {
+    action: 'reject_proposal',
+    from: ['referral_proposed', 'archive_proposed'],
+    to: 'proposal',
+    roles: ['supervisor'],
+    reason: true,
+  },
+  {
+    action: 'schedule',
+    from: ['verified', 'disposed', 'acknowledged'],
+    to: 'scheduled',
+    roles: ['supervisor'],
+    reason: true,
+  },
   { action: 'group', from: OPEN, to: 'duplicate', roles: desk, reason: false },
   { action: 'ungroup', from: ['duplicate'], to: 'verified', roles: desk, reason: false },
   { action: 'route', from: ['received'], to: 'same', roles: ['operator'], reason: false },
-  { action: 'reopen', from: ['resolved', 'closed', 'archived'], to: 'reopened', roles: ['operator'], reason: true },
+  {
+    action: 'reopen',
+    from: ['resolved', 'closed', 'archived'],
+    to: 'reopened',
+    roles: ['operator'],
+    reason: true,
+  },
   { action: 'submit_reply', from: ACTIVE, to: 'same', roles: ['clerk', 'supervisor'], reason: false },
-  { action: 'publish_acknowledgement', from: ['verified', 'disposed', 'reopened'], to: 'acknowledged', roles: [], reason: false },
-  { action: 'publish_acknowledgement', from: ['acknowledged', 'scheduled'], to: 'same', roles: [], reason: false },
+  {
+    action: 'publish_acknowledgement',
+    from: ['verified', 'disposed', 'reopened'],
+    to: 'acknowledged',
+    roles: [],
+    reason: false,
+  },
+  {
+    action: 'publish_acknowledgement',
+    from: ['acknowledged', 'scheduled'],
+    to: 'same',
+    roles: [],
+    reason: false,
+  },
   { action: 'publish_final', from: ACTIVE, to: 'resolved', roles: [], reason: false },
   { action: 'citizen_message', from: ['awaiting_citizen'], to: 'verified', roles: [], reason: false },
   { action: 'citizen_message', from: ANY, to: 'same', roles: [], reason: false },
@@ -133,7 +181,13 @@ export const REPLY_TRANSITIONS: readonly {
   roles: readonly Role[]
   reason: boolean
 }[] = [
-  { action: 'submit', from: ['none', 'draft', 'returned', 'withdrawn', 'voided'], to: 'submitted', roles: ['clerk', 'supervisor'], reason: false },
+  {
+    action: 'submit',
+    from: ['none', 'draft', 'returned', 'withdrawn', 'voided'],
+    to: 'submitted',
+    roles: ['clerk', 'supervisor'],
+    reason: false,
+  },
   { action: 'withdraw', from: ['submitted'], to: 'withdrawn', roles: ['clerk', 'supervisor'], reason: false },
   { action: 'approve', from: ['submitted'], to: 'approved', roles: ['supervisor'], reason: false },
   { action: 'return', from: ['submitted'], to: 'returned', roles: ['supervisor'], reason: true },
@@ -146,12 +200,18 @@ export const findReplyTransition = (action: ReplyAction, state: ReplyStateName |
   REPLY_TRANSITIONS.find((t) => t.action === action && t.from.includes(state))
 
 /** Whether this person may approve or return this reply: a supervisor, and not its author (APPR-02). */
-export function mayDecideReply(reply: { authorId: string; state: ReplyStateName }, person: { id: string; roles: readonly Role[] }): boolean {
+export function mayDecideReply(
+  reply: { authorId: string; state: ReplyStateName },
+  person: { id: string; roles: readonly Role[] },
+): boolean {
   return reply.state === 'submitted' && reply.authorId !== person.id && person.roles.includes('supervisor')
 }
 
 /** How each state leaves the office: Open311 status and mySociety extended status. */
-export function open311Status(state: ReportStateName, referredInside = true): { status: 'open' | 'closed'; extended: string } {
+export function open311Status(
+  state: ReportStateName,
+  referredInside = true,
+): { status: 'open' | 'closed'; extended: string } {
   switch (state) {
     case 'received':
       return { status: 'open', extended: 'open' }
@@ -172,7 +232,9 @@ export function open311Status(state: ReportStateName, referredInside = true): { 
     case 'reopened':
       return { status: 'open', extended: 'reopen' }
     case 'referred':
-      return referredInside ? { status: 'open', extended: 'internal_referral' } : { status: 'closed', extended: 'not_councils_responsibility' }
+      return referredInside
+        ? { status: 'open', extended: 'internal_referral' }
+        : { status: 'closed', extended: 'not_councils_responsibility' }
     case 'archived':
       return { status: 'closed', extended: 'no_further_action' }
     case 'duplicate':

@@ -9,9 +9,17 @@ import { mutationPayloads as m } from '../sync/mutations.ts'
 import * as v from './views.ts'
 
 /** A call that only reads. */
-const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ type: 'query' as const, input, output })
+const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  type: 'query' as const,
+  input,
+  output,
+})
 /** A call that changes something. */
-const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ type: 'command' as const, input, output })
+const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  type: 'command' as const,
+  input,
+  output,
+})
 
 const none = z.strictObject({})
 const ok = z.object({})
@@ -31,10 +39,26 @@ const triage = z.discriminatedUnion('action', [
   z.strictObject({ reportId: Id, action: z.literal('resume'), payload: m['report.resume'] }),
   z.strictObject({ reportId: Id, action: z.literal('assign'), payload: m['report.assign'] }),
   z.strictObject({ reportId: Id, action: z.literal('note'), payload: m['report.note'] }),
-  z.strictObject({ reportId: Id, action: z.literal('propose_referral'), payload: m['report.propose_referral'] }),
-  z.strictObject({ reportId: Id, action: z.literal('propose_archive'), payload: m['report.propose_archive'] }),
-  z.strictObject({ reportId: Id, action: z.literal('approve_proposal'), payload: m['report.approve_proposal'] }),
-  z.strictObject({ reportId: Id, action: z.literal('reject_proposal'), payload: m['report.reject_proposal'] }),
+  z.strictObject({
+    reportId: Id,
+    action: z.literal('propose_referral'),
+    payload: m['report.propose_referral'],
+  }),
+  z.strictObject({
+    reportId: Id,
+    action: z.literal('propose_archive'),
+    payload: m['report.propose_archive'],
+  }),
+  z.strictObject({
+    reportId: Id,
+    action: z.literal('approve_proposal'),
+    payload: m['report.approve_proposal'],
+  }),
+  z.strictObject({
+    reportId: Id,
+    action: z.literal('reject_proposal'),
+    payload: m['report.reject_proposal'],
+  }),
   z.strictObject({ reportId: Id, action: z.literal('schedule'), payload: m['report.schedule'] }),
   z.strictObject({ reportId: Id, action: z.literal('group'), payload: m['report.group'] }),
   z.strictObject({ reportId: Id, action: z.literal('ungroup'), payload: m['report.ungroup'] }),
@@ -53,7 +77,10 @@ export const contract = {
     z.strictObject({ hubUrl: z.string().max(300), code: z.string().max(40), deviceName: text(80) }),
     v.AppStatus,
   ),
-  'setup.createEnrolmentCode': command(z.strictObject({ agencyId: AgencyId.nullable() }), z.object({ code: z.string(), expiresAt: Millis, hubUrl: z.string() })),
+  'setup.createEnrolmentCode': command(
+    z.strictObject({ agencyId: AgencyId.nullable() }),
+    z.object({ code: z.string(), expiresAt: Millis, hubUrl: z.string() }),
+  ),
   /** Moves a database that cannot be opened aside (nothing is deleted) and mirrors anew. */
   'setup.rebuild': command(none, v.AppStatus),
   'session.signIn': command(z.strictObject({ personId: Id, password: z.string().max(200) }), v.AppStatus),
@@ -74,7 +101,16 @@ export const contract = {
   ),
   /** Takes back an act that has not been sent yet. Fails with `wrong_state` once the hub may have it. */
   'reports.undo': command(z.strictObject({ mutationId: Id }), ok),
-  'reports.proposals': query(none, z.array(v.ReportSummary.extend({ reason: z.string(), proposedKind: z.enum(['referral', 'archive']), targetName: z.string().nullable() }))),
+  'reports.proposals': query(
+    none,
+    z.array(
+      v.ReportSummary.extend({
+        reason: z.string(),
+        proposedKind: z.enum(['referral', 'archive']),
+        targetName: z.string().nullable(),
+      }),
+    ),
+  ),
   /** Opens a sealed identity: needs a link, a role and a reason; recorded (PRIV-02). */
   'reports.revealIdentity': command(
     z.strictObject({ reportId: Id, reason: text(1000) }),
@@ -82,15 +118,31 @@ export const contract = {
   ),
 
   'drafts.save': command(
-    z.strictObject({ draftId: Id.nullable(), reportId: Id, kind: ReplyKind, body: text(MAX_REPLY), attachments: z.array(AttachmentRef).max(10), replyId: Id.nullable() }),
+    z.strictObject({
+      draftId: Id.nullable(),
+      reportId: Id,
+      kind: ReplyKind,
+      body: text(MAX_REPLY),
+      attachments: z.array(AttachmentRef).max(10),
+      replyId: Id.nullable(),
+    }),
     v.Draft,
   ),
   'drafts.discard': command(z.strictObject({ draftId: Id }), ok),
-  'drafts.mine': query(none, z.array(v.Draft.extend({ reportNumber: z.string(), reportSubject: z.string() }))),
+  'drafts.mine': query(
+    none,
+    z.array(v.Draft.extend({ reportNumber: z.string(), reportSubject: z.string() })),
+  ),
   /** Drafts whose report left the agency: kept, readable, no longer sendable (SYNC-06). */
   'drafts.orphaned': query(none, z.array(v.Draft)),
-  'replies.check': query(z.strictObject({ reportId: Id, body: z.string().max(MAX_REPLY) }), z.array(v.Finding)),
-  'replies.templates': query(z.strictObject({ reportId: Id, kind: ReplyKind }), z.array(Template.extend({ filled: z.string() }))),
+  'replies.check': query(
+    z.strictObject({ reportId: Id, body: z.string().max(MAX_REPLY) }),
+    z.array(v.Finding),
+  ),
+  'replies.templates': query(
+    z.strictObject({ reportId: Id, kind: ReplyKind }),
+    z.array(Template.extend({ filled: z.string() })),
+  ),
   /** Submits a draft exactly as saved. `acknowledged` are the findings the author has looked at. */
   'replies.submit': command(z.strictObject({ draftId: Id }), Queued.extend({ replyId: Id })),
   'replies.withdraw': command(z.strictObject({ replyId: Id }), Queued),
@@ -99,31 +151,71 @@ export const contract = {
   'replies.return': command(z.strictObject({ replyId: Id, hash: Sha256, reason: text(2000) }), Queued),
 
   /** Lets the person pick files; checks type and size; keeps them encrypted until the hub has them. */
-  'attachments.pick': command(byReport, z.object({ added: z.array(AttachmentRef), refused: z.array(z.object({ name: z.string(), code: z.enum(['too_large', 'unsupported_file']) })) })),
-  'attachments.saveAs': command(z.strictObject({ sha256: Sha256, name: z.string().max(200) }), z.object({ saved: z.boolean() })),
+  'attachments.pick': command(
+    byReport,
+    z.object({
+      added: z.array(AttachmentRef),
+      refused: z.array(z.object({ name: z.string(), code: z.enum(['too_large', 'unsupported_file']) })),
+    }),
+  ),
+  'attachments.saveAs': command(
+    z.strictObject({ sha256: Sha256, name: z.string().max(200) }),
+    z.object({ saved: z.boolean() }),
+  ),
 
-  'letters.list': query(z.strictObject({ year: z.int().nullable(), kind: LetterKind.nullable(), reportId: Id.nullable() }), z.array(v.LetterView)),
+  'letters.list': query(
+    z.strictObject({ year: z.int().nullable(), kind: LetterKind.nullable(), reportId: Id.nullable() }),
+    z.array(v.LetterView),
+  ),
   /** Renders (or re-renders) a draft with the KONSEP mark. */
   'letters.draft': command(
-    z.strictObject({ kind: LetterKind, reportId: Id, replyId: Id.nullable(), dispositionId: Id.nullable(), paper: Paper.nullable(), date: IsoDate.nullable() }),
+    z.strictObject({
+      kind: LetterKind,
+      reportId: Id,
+      replyId: Id.nullable(),
+      dispositionId: Id.nullable(),
+      paper: Paper.nullable(),
+      date: IsoDate.nullable(),
+    }),
     v.LetterView,
   ),
   'letters.discard': command(z.strictObject({ letterId: Id }), ok),
   /** Takes the next number leased to this PC, renders the final PDF and stores it; without a number the letter waits. */
   'letters.issue': command(z.strictObject({ letterId: Id }), v.LetterView),
   'letters.void': command(z.strictObject({ letterId: Id, reason: text(1000) }), Queued),
-  'letters.pdf': query(z.strictObject({ letterId: Id }), z.object({ bytes: z.instanceof(Uint8Array), name: z.string() })),
-  'letters.print': command(z.strictObject({ letterId: Id }), z.object({ printed: z.boolean(), copy: z.int() })),
+  'letters.pdf': query(
+    z.strictObject({ letterId: Id }),
+    z.object({ bytes: z.instanceof(Uint8Array), name: z.string() }),
+  ),
+  'letters.print': command(
+    z.strictObject({ letterId: Id }),
+    z.object({ printed: z.boolean(), copy: z.int() }),
+  ),
   'letters.saveAs': command(z.strictObject({ letterId: Id }), z.object({ saved: z.boolean() })),
   'letters.register': query(
     z.strictObject({ year: z.int() }),
-    z.object({ registerName: z.string(), year: z.int(), rows: z.array(v.LetterView), leases: z.array(z.object({ from: z.int(), to: z.int(), left: z.int() })), gaps: z.array(z.object({ n: z.int(), why: z.enum(['leased_here', 'leased_elsewhere', 'unexplained']) })) }),
+    z.object({
+      registerName: z.string(),
+      year: z.int(),
+      rows: z.array(v.LetterView),
+      leases: z.array(z.object({ from: z.int(), to: z.int(), left: z.int() })),
+      gaps: z.array(
+        z.object({ n: z.int(), why: z.enum(['leased_here', 'leased_elsewhere', 'unexplained']) }),
+      ),
+    }),
   ),
   'letters.profile': query(none, LetterProfile),
 
   'people.list': query(none, z.array(Person)),
   'agencies.list': query(none, z.array(Agency)),
-  'office.lists': query(none, z.object({ units: z.array(z.string()), instructions: z.array(z.string()), archiveReasons: z.array(z.string()) })),
+  'office.lists': query(
+    none,
+    z.object({
+      units: z.array(z.string()),
+      instructions: z.array(z.string()),
+      archiveReasons: z.array(z.string()),
+    }),
+  ),
 
   'sync.status': query(none, v.SyncStatus),
   'sync.now': command(none, v.SyncStatus),
@@ -134,7 +226,15 @@ export const contract = {
   'sync.retry': command(z.strictObject({ mutationId: Id }), ok),
   /** Only a person discards; a reply's text returns to the drafts first. */
   'sync.discard': command(z.strictObject({ mutationId: Id }), ok),
-  'audit.verify': query(none, z.object({ entries: z.int(), intact: z.boolean(), brokenAt: z.int().nullable(), anchoredThrough: z.int() })),
+  'audit.verify': query(
+    none,
+    z.object({
+      entries: z.int(),
+      intact: z.boolean(),
+      brokenAt: z.int().nullable(),
+      anchoredThrough: z.int(),
+    }),
+  ),
 } as const
 
 export type Contract = typeof contract
@@ -146,4 +246,5 @@ export type Parsed<M extends Method> = z.output<Contract[M]['input']>
 export type Output<M extends Method> = z.output<Contract[M]['output']>
 export type Handlers = { [M in Method]: (input: Parsed<M>) => Output<M> | Promise<Output<M>> }
 /** Every answer that crosses IPC. */
-export type Answer<M extends Method> = { ok: true; value: Output<M> } | { ok: false; error: import('./errors.ts').AppErrorShape }
+export type Answer<M extends Method> =
+  { ok: true; value: Output<M> } | { ok: false; error: import('./errors.ts').AppErrorShape }

@@ -3,7 +3,17 @@ import { AgencyId, Id, IsoDate, Millis, Sha256 } from '../domain/ids.ts'
 import { Letter, LetterKind, LetterStateName, Paper } from '../domain/letter.ts'
 import { Person, Role } from '../domain/person.ts'
 import { Reply, ReplyKind, ReplyStateName } from '../domain/reply.ts'
-import { AttachmentRef, Channel, Disposition, Entry, Priority, Report, ReportClass, ReportState, ReportStateName } from '../domain/report.ts'
+import {
+  AttachmentRef,
+  Channel,
+  Disposition,
+  Entry,
+  Priority,
+  Report,
+  ReportClass,
+  ReportState,
+  ReportStateName,
+} from '../domain/report.ts'
 
 /** A clock as shown: words come from `status`, `workingDaysLeft` and `explain`. */
 export const ClockView = z.object({
@@ -25,7 +35,17 @@ export const ClockView = z.object({
 export type ClockView = z.infer<typeof ClockView>
 
 /** Saved views of the inbox. */
-export const InboxView = z.enum(['all', 'new', 'due_today', 'late', 'awaiting_approval', 'returned', 'citizen_replied', 'mine', 'closed'])
+export const InboxView = z.enum([
+  'all',
+  'new',
+  'due_today',
+  'late',
+  'awaiting_approval',
+  'returned',
+  'citizen_replied',
+  'mine',
+  'closed',
+])
 export type InboxView = z.infer<typeof InboxView>
 
 /** A row of the inbox. `reporterName` is null when the report is anonymous or the name unknown. */
@@ -62,13 +82,19 @@ export const ReportFilter = z.strictObject({
   states: z.array(ReportStateName).max(20).default([]),
   districts: z.array(z.string().max(80)).max(50).default([]),
   services: z.array(z.string().max(60)).max(50).default([]),
-  sort: z.enum(['due', 'newest', 'oldest', 'updated', 'priority', 'number', 'subject', 'state', 'district']).default('due'),
+  sort: z
+    .enum(['due', 'newest', 'oldest', 'updated', 'priority', 'number', 'subject', 'state', 'district'])
+    .default('due'),
   descending: z.boolean().default(false),
   after: z.string().max(400).nullable().default(null),
   limit: z.int().min(1).max(100).default(50),
 })
 /** Keyset page; `next` null at the end. `total` is the true count of the filter. */
-export const ReportPage = z.object({ items: z.array(ReportSummary), next: z.string().nullable(), total: z.int() })
+export const ReportPage = z.object({
+  items: z.array(ReportSummary),
+  next: z.string().nullable(),
+  total: z.int(),
+})
 
 export const InboxCounts = z.object({
   views: z.record(InboxView, z.int()),
@@ -79,7 +105,16 @@ export const InboxCounts = z.object({
 })
 
 /** How far a mutation has come, in the words of the sync centre. */
-export const OutboxState = z.enum(['held', 'queued', 'sending', 'applied', 'rejected', 'conflict', 'signed_out', 'discarded'])
+export const OutboxState = z.enum([
+  'held',
+  'queued',
+  'sending',
+  'applied',
+  'rejected',
+  'conflict',
+  'signed_out',
+  'discarded',
+])
 export const OutboxItem = z.object({
   id: Id,
   kind: z.string(),
@@ -157,7 +192,11 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
-export const ReplyView = Reply.extend({ authorName: z.string(), approverName: z.string().nullable(), pending: z.boolean() })
+export const ReplyView = Reply.extend({
+  authorName: z.string(),
+  approverName: z.string().nullable(),
+  pending: z.boolean(),
+})
 export type ReplyView = z.infer<typeof ReplyView>
 
 export const LetterView = z.object({
@@ -188,7 +227,10 @@ export type LetterView = z.infer<typeof LetterView>
 export const LetterRow = Letter
 
 /** Why an action is not offered is as important as that it is: the UI shows both. */
-export const ActionOffer = z.object({ action: z.string(), refusal: z.enum(['wrong_state', 'wrong_role']).nullable() })
+export const ActionOffer = z.object({
+  action: z.string(),
+  refusal: z.enum(['wrong_state', 'wrong_role']).nullable(),
+})
 
 export const ReportDetail = z.object({
   report: Report,
@@ -241,13 +283,23 @@ export const AppStatus = z.object({
   phase: z.enum(['first_run', 'setting_up', 'locked', 'ready', 'broken']),
   version: z.string(),
   practice: z.boolean(),
-  agency: z.object({ id: AgencyId, name: z.string(), shortName: z.string(), operator: z.boolean() }).nullable(),
+  agency: z
+    .object({ id: AgencyId, name: z.string(), shortName: z.string(), operator: z.boolean() })
+    .nullable(),
   deviceName: z.string().nullable(),
   deviceCode: z.string().nullable(),
   hubUrl: z.string().nullable(),
   person: Person.nullable(),
   /** People who may sign in here; `knownHere` ones can do so without a link. */
-  people: z.array(z.object({ id: Id, name: z.string(), position: z.string(), roles: z.array(Role), knownHere: z.boolean() })),
+  people: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      position: z.string(),
+      roles: z.array(Role),
+      knownHere: z.boolean(),
+    }),
+  ),
   /** Progress while setting up practice: what is being done and how far (0–1, null unknown). */
   progress: z.object({ step: z.string(), done: z.number().nullable() }).nullable(),
   /** With `broken`: the code of what is wrong and the path concerned. */

@@ -70,7 +70,11 @@ export const Hello = z.object({
 export type Hello = z.infer<typeof Hello>
 
 /** `POST /v1/enrolments`: a one-time code makes this PC a device of one agency. */
-export const EnrolRequest = z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceName: z.string().max(80) })
+export const EnrolRequest = z.strictObject({
+  protocol: z.int(),
+  code: z.string().max(40),
+  deviceName: z.string().max(80),
+})
 export const EnrolResponse = z.object({
   deviceId: Id,
   deviceToken: z.string(),
@@ -86,12 +90,26 @@ export const EnrolResponse = z.object({
 export type EnrolResponse = z.infer<typeof EnrolResponse>
 
 /** `POST /v1/sessions` with the device token: password → session token of a person on this device. */
-export const SessionRequest = z.strictObject({ protocol: z.int(), personId: Id, password: z.string().max(200) })
-export const SessionResponse = z.object({ token: z.string(), expiresAt: Millis, unlockSecret: z.string(), person: Person })
+export const SessionRequest = z.strictObject({
+  protocol: z.int(),
+  personId: Id,
+  password: z.string().max(200),
+})
+export const SessionResponse = z.object({
+  token: z.string(),
+  expiresAt: Millis,
+  unlockSecret: z.string(),
+  person: Person,
+})
 export type SessionResponse = z.infer<typeof SessionResponse>
 
 /** `POST /v1/enrolment-codes` (device + session of agency_admin or operator). `code` is shown once. */
-export const EnrolCodeRequest = z.strictObject({ protocol: z.int(), personId: Id, session: z.string(), agencyId: AgencyId })
+export const EnrolCodeRequest = z.strictObject({
+  protocol: z.int(),
+  personId: Id,
+  session: z.string(),
+  agencyId: AgencyId,
+})
 export const EnrolCodeResponse = z.object({ code: z.string(), expiresAt: Millis })
 
 /** `POST /v1/identities`: opens the sealed identity of an anonymous reporter; the hub records who and why (PRIV-02). */
@@ -102,7 +120,11 @@ export const IdentityRequest = z.strictObject({
   reportId: Id,
   reason: z.string().min(10).max(1000),
 })
-export const IdentityResponse = z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() })
+export const IdentityResponse = z.object({
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+})
 
 /** Body of every error answer of `/v1`. */
 export const HubError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

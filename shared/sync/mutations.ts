@@ -12,7 +12,10 @@ export const mutationPayloads = {
   'report.verify': z.strictObject({ class: ReportClass, oversight: z.boolean(), priority: Priority }),
   'report.classify': z.strictObject({ class: ReportClass, oversight: z.boolean() }),
   'report.prioritise': z.strictObject({ priority: Priority }),
-  'report.set_flags': z.strictObject({ anonymous: z.literal(true).optional(), confidential: z.literal(true).optional() }),
+  'report.set_flags': z.strictObject({
+    anonymous: z.literal(true).optional(),
+    confidential: z.literal(true).optional(),
+  }),
   'report.clear_flags': z.strictObject({
     anonymous: z.literal(false).optional(),
     confidential: z.literal(false).optional(),
@@ -54,7 +57,11 @@ export const mutationPayloads = {
   'letter.issue': z.strictObject({ letter: Letter }),
   'letter.void': z.strictObject({ letterId: Id, reason }),
   /** Asks for `size` numbers of a register and year for this device alone; answered by a `lease` in the feed. */
-  'register.lease': z.strictObject({ registerId: z.string().max(40), year: z.int(), size: z.int().min(1).max(50) }),
+  'register.lease': z.strictObject({
+    registerId: z.string().max(40),
+    year: z.int(),
+    size: z.int().min(1).max(50),
+  }),
 } as const
 
 export type MutationKind = keyof typeof mutationPayloads
@@ -75,7 +82,9 @@ const envelope = {
 }
 
 const kinds = Object.keys(mutationPayloads) as MutationKind[]
-const members = kinds.map((kind) => z.strictObject({ ...envelope, kind: z.literal(kind), payload: mutationPayloads[kind] }))
+const members = kinds.map((kind) =>
+  z.strictObject({ ...envelope, kind: z.literal(kind), payload: mutationPayloads[kind] }),
+)
 
 export type MutationOf<K extends MutationKind> = {
   id: string

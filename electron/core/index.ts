@@ -1,0 +1,10 @@
+/** The core's front door: all that the shell and the tests may import. */
+export type { FetchAnswer, FetchFailure, FetchRequest, Host, PdfRequest, PracticeHub } from './host.ts'
+export type {
+  FromWorker,
+  HostCalls,
+  HostFailure,
+  HostMethod,
+  PowerEvent,
+  ToWorker,
+} from './worker-protocol.ts'
