@@ -5,6 +5,7 @@
 
 const CORE_DOOR = '^electron/core/index\\.ts$'
 const HUB_DOOR = '^electron/hub/index\\.ts$'
+/** @type {import('dependency-cruiser').DependencyType[]} */
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown']
 
 /**
@@ -14,6 +15,7 @@ const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-un
  * @param {string} from
  * @param {string} path
  * @param {string} [except]
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
  */
 const forbid = (name, comment, from, path, except) => ({
   name,
@@ -23,6 +25,7 @@ const forbid = (name, comment, from, path, except) => ({
   to: except ? { path, pathNot: except } : { path },
 })
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {

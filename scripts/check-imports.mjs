@@ -46,7 +46,7 @@ export async function checkImports(folder) {
 if (process.argv[1] === import.meta.filename) {
   const { files, violations } = await checkImports(path.resolve(process.argv[2] ?? root))
   for (const { rule, from, to, cycle } of violations) {
-    const why = config.forbidden.find((one) => one.name === rule)?.comment ?? ''
+    const why = config.forbidden?.find((one) => one.name === rule)?.comment ?? ''
     console.error(`${from} → ${cycle.length > 0 ? cycle.join(' → ') : to}\n    ${rule}: ${why}`)
   }
   console.log(`imports: ${files} files, ${violations.length} violations`)

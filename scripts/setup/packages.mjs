@@ -30,9 +30,7 @@ function dependencyPart(/** @type {string} */ file) {
 export async function ensurePackages() {
   const wanted = lockHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && isNodeUsable()) return
-  if (!existsSync(stamp) && isTreeCurrent() && isNodeUsable()) {
-    say('npm', 'packages already match the lock file')
-  } else {
+  if (!(isTreeCurrent() && isNodeUsable())) {
     say('npm', 'installing the locked packages (about 300 MB, under a minute)')
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
     await npm(['rebuild', 'node', '--foreground-scripts', '--ignore-scripts=false', '--loglevel=error'])
@@ -46,7 +44,7 @@ export async function ensurePackages() {
   writeFileSync(stamp, wanted)
 }
 
-/** npm itself keeps a copy of the lock in node_modules; someone may have run plain `npm ci` before us. */
+/** npm keeps a copy of the lock in node_modules; someone may have run `npm ci` or `npm install` before us. */
 function isTreeCurrent() {
   const hidden = path.join(root, 'node_modules/.package-lock.json')
   if (!existsSync(hidden)) return false

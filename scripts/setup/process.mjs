@@ -77,9 +77,10 @@ export function capture(command, args, options = {}) {
  */
 export function npmCommand(args, env = process.env, platform = process.platform) {
   const cli = env['npm_execpath']
-  if (cli?.endsWith('npm-cli.js') && existsSync(cli)) {
-    return { command: process.execPath, args: [cli, ...args], shell: false }
-  }
+  // Under `npm run` the Node in node_modules comes first, which `npm ci` is about to delete: npm's own Node it is.
+  const node = env['npm_node_execpath'] ?? process.execPath
+  if (cli?.endsWith('npm-cli.js') && existsSync(cli))
+    return { command: node, args: [cli, ...args], shell: false }
   return platform === 'win32'
     ? { command: 'npm.cmd', args, shell: true }
     : { command: 'npm', args, shell: false }
