@@ -138,7 +138,7 @@ export function compareNumbers(a: { n: number; suffix: string }, b: { n: number;
 
 /** The next free suffix for an insertion after number `n`: `a` … `z`. Throws RangeError when all are used. */
 export function nextSuffix(used: readonly string[]): string {
-  const free = [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !used.includes(letter))
+  const free = Array.from('abcdefghijklmnopqrstuvwxyz').find((letter) => !used.includes(letter))
   if (!free) throw new RangeError('no suffix left')
   return free
 }

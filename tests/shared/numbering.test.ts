@@ -95,5 +95,5 @@ test('registers are ordered by number, never as text', () => {
 test('inserted numbers take the first free letter', () => {
   expect(nextSuffix([])).toBe('a')
   expect(nextSuffix(['a', 'c'])).toBe('b')
-  expect(() => nextSuffix([...'abcdefghijklmnopqrstuvwxyz'])).toThrow(RangeError)
+  expect(() => nextSuffix(Array.from('abcdefghijklmnopqrstuvwxyz'))).toThrow(RangeError)
 })
