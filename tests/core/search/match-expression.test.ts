@@ -26,7 +26,7 @@ beforeAll(() => {
   db.exec(
     "CREATE VIRTUAL TABLE t USING fts5(raw, stems, content='', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
   )
-  const insert = db.prepare('INSERT INTO t(rowid, body, stems) VALUES (?, ?, ?)')
+  const insert = db.prepare('INSERT INTO t(rowid, raw, stems) VALUES (?, ?, ?)')
   for (const [i, body] of reports.entries()) {
     const columns = indexText({ number: '', subject: '', body, address: '', district: '', serviceName: '' })
     insert.run(i + 1, columns.raw, columns.stems)
