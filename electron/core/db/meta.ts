@@ -1,0 +1,31 @@
+import type { DeskDb } from './open.ts'
+
+/** Facts about this database that are no rows of their own. */
+export type MetaKey =
+  | 'cursor' // opaque feed cursor; absent before the first page
+  | 'mirror_complete' // '1' once a snapshot or feed was read to its end
+  | 'hub_id'
+  | 'epoch'
+  | 'last_synced_at' // hub time of the last proven exchange
+  | 'hub_report_count'
+  | 'clock_skew_ms'
+  | 'audit_anchor' // JSON { count, head } the hub acknowledged
+  | 'search_purge_due' // '1' while removed reports may still stand in the search index's old segments
+  | 'resync' // '1' while a snapshot is renewing an existing mirror
+  | 'search_bulk' // '1' while the search index postpones its merging
+
+/** The value, or null. */
+export function getMeta(db: DeskDb, key: MetaKey): string | null {
+  return db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null
+}
+
+/** Sets the value; null removes it. */
+export function setMeta(db: DeskDb, key: MetaKey, value: string | number | null): void {
+  if (value === null) db.run('DELETE FROM meta WHERE key = ?', key)
+  else
+    db.run(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      key,
+      String(value),
+    )
+}

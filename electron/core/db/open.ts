@@ -1,0 +1,103 @@
+import Database from 'better-sqlite3'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
+import { AppError } from '@shared/ipc/errors.ts'
+import { DeskDb } from './desk-db.ts'
+import { storageError, withStorageErrors } from './errors.ts'
+import { copyTo } from './backup.ts'
+import { migrate, MIGRATIONS } from './migrate.ts'
+
+export type { DeskDb, SqlValue } from './desk-db.ts'
+
+/** Size of the database key, bytes. */
+export const KEY_BYTES = 32
+
+export interface OpenOptions {
+  path: string
+  /** Raw 256-bit key. */
+  key: Uint8Array
+  /** Makes a new database when the file is missing; otherwise a missing file is `db_corrupt`. */
+  create: boolean
+  /** The key was authenticated elsewhere, so an unreadable first page means damage and not a wrong key. */
+  keyProven?: boolean
+}
+
+/**
+ * Opens the encrypted database, checks it after an unclean end, and migrates it. Throws AppError wrong_key, db_corrupt,
+ * db_busy, db_from_future, disk_full or folder_not_writable; never replaces a file that it cannot read.
+ */
+export function openDb({ path, key, create, keyProven = false }: OpenOptions): DeskDb {
+  guardBinding()
+  const exists = existsSync(path) && statSync(path).size > 0
+  if (!exists && !create) throw new AppError('db_corrupt', 'the database file is missing')
+  const handle = withStorageErrors(
+    () => new Database(path, { timeout: 2000, nativeBinding: process.env.APP_SQLITE_BINDING || undefined }),
+  )
+  try {
+    unlock(handle, key, keyProven)
+    const db = new DeskDb(handle)
+    if (existsSync(marker(path))) quickCheck(db)
+    const version = db.pragma('user_version') as number
+    if (version > 0 && version < MIGRATIONS.length) copyTo(db, `${path}.before-${MIGRATIONS.length}`)
+    migrate(db)
+    mark(path)
+    return db
+  } catch (error) {
+    handle.close()
+    throw storageError(error)
+  }
+}
+
+/** Closes and records that the end was clean. Safe to call twice. */
+export function closeDb(db: DeskDb): void {
+  if (!db.open) return
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
+  rmSync(marker(db.path), { force: true })
+}
+
+/** Reads every page (each is authenticated by the cipher). Throws `db_corrupt`. */
+export function quickCheck(db: DeskDb): void {
+  const result = db.pragma('quick_check(1)')
+  if (result !== 'ok') throw new AppError('db_corrupt', String(result))
+}
+
+/** Stands beside the database while it is open; left behind by a crash or a power cut. */
+const marker = (path: string) => `${path}.open`
+
+function mark(path: string): void {
+  withStorageErrors(() => {
+    const file = openSync(marker(path), 'w')
+    fsyncSync(file)
+    closeSync(file)
+  })
+}
+
+function unlock(handle: Database.Database, key: Uint8Array, keyProven: boolean): void {
+  if (key.length !== KEY_BYTES) throw new RangeError('a raw key has 32 bytes')
+  handle.pragma(`cipher = 'sqlcipher'`)
+  handle.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  try {
+    handle.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB')
+      throw new AppError(keyProven ? 'db_corrupt' : 'wrong_key', error.message)
+    throw error
+  }
+  handle.pragma('temp_store = MEMORY')
+  handle.pragma('secure_delete = ON')
+  handle.pragma('journal_mode = WAL')
+  // WAL's default (NORMAL) loses acknowledged commits in a power cut.
+  handle.pragma('synchronous = FULL')
+  handle.pragma('foreign_keys = ON')
+  handle.pragma('trusted_schema = OFF')
+  handle.pragma('cache_size = -32768')
+}
+
+function guardBinding(): void {
+  // The packaged binding needs Node-API 10; on an older runtime it ends the process without a word.
+  if (Number(process.versions.napi) < 10 && !process.env.APP_SQLITE_BINDING)
+    throw new Error('this runtime needs APP_SQLITE_BINDING: start the app with npm start')
+}

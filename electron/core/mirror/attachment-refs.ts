@@ -1,0 +1,43 @@
+import type { AttachmentRef } from '@shared/domain/report.ts'
+import type { DeskDb } from '../db/open.ts'
+
+/** Notes that a report needs these files; those not on this desk become `wanted`. */
+export function wantFiles(db: DeskDb, reportId: string, refs: readonly AttachmentRef[]): void {
+  for (const ref of refs) {
+    db.run('INSERT OR IGNORE INTO attachment_refs (report_id, sha256) VALUES (?, ?)', reportId, ref.sha256)
+    db.run(
+      `INSERT OR IGNORE INTO attachments (sha256, mime, size, name, state, file_key, added_at)
+       VALUES (?, ?, ?, ?, 'wanted', NULL, 0)`,
+      ref.sha256,
+      ref.mime,
+      ref.size,
+      ref.name,
+    )
+  }
+}
+
+/**
+ * Drops a report's claims on files and the rows (with the keys) of files that nothing else needs: no other report, no
+ * draft, no letter, no act on its way. Answers the hashes whose ciphertext is now waste.
+ */
+export function releaseFiles(db: DeskDb, reportId: string): string[] {
+  const claimed = db.all<{ sha256: string }>(
+    'SELECT sha256 FROM attachment_refs WHERE report_id = ?',
+    reportId,
+  )
+  db.run('DELETE FROM attachment_refs WHERE report_id = ?', reportId)
+  const waste = claimed.map((row) => row.sha256).filter((sha256) => !isNeeded(db, sha256))
+  for (const sha256 of waste) db.run('DELETE FROM attachments WHERE sha256 = ?', sha256)
+  return waste
+}
+
+function isNeeded(db: DeskDb, sha256: string): boolean {
+  const needed = db.get<{ needed: number }>(
+    `SELECT EXISTS (SELECT 1 FROM attachment_refs WHERE sha256 = ?1)
+         OR EXISTS (SELECT 1 FROM letters WHERE sha256 = ?1)
+         OR EXISTS (SELECT 1 FROM drafts WHERE instr(attachments, ?1) > 0)
+         OR EXISTS (SELECT 1 FROM outbox WHERE state NOT IN ('applied','discarded') AND instr(payload, ?1) > 0) AS needed`,
+    sha256,
+  )
+  return needed?.needed === 1
+}
