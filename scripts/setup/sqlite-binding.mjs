@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,6 +10,9 @@ import { say, SetupError } from './say.mjs'
  * SQLite for an Electron whose Node-API is older than 10: the package's prebuilt binding would end such a process
  * with a segmentation fault and no message. The same sources are compiled once per machine, outside the clone.
  */
+
+/** Raise it when a compiler argument changes: files compiled the old way are then left alone. */
+const RECIPE = 1
 
 const packageFolder = path.join(root, 'node_modules/better-sqlite3')
 const SYSTEM_HEADERS = '/usr/include/node'
@@ -59,11 +61,7 @@ function bindingName(
   /** @type {string} */ headers,
   /** @type {string} */ electron,
 ) {
-  const recipe = createHash('sha256')
-    .update(readFileSync(import.meta.filename))
-    .digest('hex')
-    .slice(0, 8)
-  return `sqlite-${version}-${process.platform}-${process.arch}-node${headers}-electron${electron}-${recipe}.node`
+  return `sqlite-${version}-${process.platform}-${process.arch}-node${headers}-electron${electron}-r${RECIPE}.node`
 }
 
 /** Node's own headers where the system has them and they are of Node 20: newer ones are not proven here. */
