@@ -32,7 +32,9 @@ export function settle(batch: Batch, result: BatchResult): Batch {
 export function skip(batch: Batch): Batch {
   const current = batch.items[batch.at]
   if (!current) return batch
-  const results = batch.results[current.reply.id] ? batch.results : { ...batch.results, [current.reply.id]: { outcome: 'skipped' as const } }
+  const results = batch.results[current.reply.id]
+    ? batch.results
+    : { ...batch.results, [current.reply.id]: { outcome: 'skipped' as const } }
   return { ...batch, results, at: batch.at + 1 }
 }
 

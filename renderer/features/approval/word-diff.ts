@@ -22,7 +22,12 @@ function diff(a: string[], b: string[]): DiffPart[] {
   let head = 0
   while (head < a.length && head < b.length && a[head] === b[head]) head++
   let tail = 0
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    a[a.length - 1 - tail] === b[b.length - 1 - tail]
+  )
+    tail++
   const parts: DiffPart[] = []
   for (const word of a.slice(0, head)) push(parts, 'same', word)
   middle(parts, a.slice(head, a.length - tail), b.slice(head, b.length - tail))
@@ -49,7 +54,10 @@ function middle(parts: DiffPart[], a: string[], b: string[]): void {
       push(parts, 'same', a[i]!)
       i++
       j++
-    } else if (i < a.length && (!table || j === b.length || table[(i + 1) * width + j]! >= table[i * width + j + 1]!)) {
+    } else if (
+      i < a.length &&
+      (!table || j === b.length || table[(i + 1) * width + j]! >= table[i * width + j + 1]!)
+    ) {
       push(parts, 'removed', a[i++]!)
     } else push(parts, 'added', b[j++]!)
   }
@@ -87,6 +95,8 @@ function tidy(parts: DiffPart[]): DiffPart[] {
 /** How many words were taken out and put in, for the summary line. */
 export function diffCounts(parts: readonly DiffPart[]): { removed: number; added: number } {
   const count = (kind: DiffPart['kind']) =>
-    parts.filter((p) => p.kind === kind).reduce((sum, p) => sum + p.text.split(/\s+/).filter(Boolean).length, 0)
+    parts
+      .filter((p) => p.kind === kind)
+      .reduce((sum, p) => sum + p.text.split(/\s+/).filter(Boolean).length, 0)
   return { removed: count('removed'), added: count('added') }
 }

@@ -19,11 +19,14 @@ export interface OpenPdf {
 let worker: Worker | null = null
 
 /** Name of the only Trusted Types policy of the renderer; it lets nothing through but our own worker's address. */
-export const WORKER_POLICY = 'pdf-worker'
+export const WORKER_POLICY = 'pdfjs'
 
 /** Minimal shape of `window.trustedTypes`, which TypeScript's DOM library lacks. */
 interface TrustedTypePolicies {
-  createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => { createScriptURL: (url: string) => string }
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => { createScriptURL: (url: string) => string }
 }
 
 /** One worker for the whole session: starting it costs more than any letter. */
@@ -55,7 +58,9 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
     stopAtErrors: false,
   })
   const document: PDFDocumentProxy = await task.promise
-  const pages = await Promise.all(Array.from({ length: document.numPages }, (_, index) => pageOf(document, index + 1)))
+  const pages = await Promise.all(
+    Array.from({ length: document.numPages }, (_, index) => pageOf(document, index + 1)),
+  )
   return { pages, close: () => void task.destroy() }
 }
 

@@ -6,8 +6,7 @@ type Gap = Register['gaps'][number]
 
 /** One line of the printed book: a letter, or a run of numbers that no letter has and why. */
 export type RegisterRow =
-  | { type: 'letter'; n: number; letter: LetterView }
-  | { type: 'gap'; n: number; to: number; why: Gap['why'] }
+  { type: 'letter'; n: number; letter: LetterView } | { type: 'gap'; n: number; to: number; why: Gap['why'] }
 
 /** Letters and gaps in number order; neighbouring gaps with one reason become one line. Letters without number are left out. */
 export function registerRows(register: Pick<Register, 'rows' | 'gaps'>): RegisterRow[] {

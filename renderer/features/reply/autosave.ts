@@ -35,7 +35,13 @@ export interface Autosave<T> {
  * Saves every change, one write at a time and always the newest text last (DRAFT-01).
  * A failure keeps the value and tries again; a later change never overtakes an earlier write.
  */
-export function createAutosave<T>({ save, onState, timers, delay = 350, retryAfter = 3000 }: AutosaveOptions<T>): Autosave<T> {
+export function createAutosave<T>({
+  save,
+  onState,
+  timers,
+  delay = 350,
+  retryAfter = 3000,
+}: AutosaveOptions<T>): Autosave<T> {
   let pending: { value: T } | null = null
   let running: Promise<void> | null = null
   let timer: unknown = null

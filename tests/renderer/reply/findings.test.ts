@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { blocking, findingContext, markFindings } from '../../../renderer/features/reply/findings.ts'
 import type { Finding } from '../../../shared/ipc/views.ts'
 
-const body = 'Yth. Bapak Yulius,\nnomor Anda 081234567890 sudah kami catat untuk petugas lapangan di Distrik Mimika Baru.'
+const body =
+  'Yth. Bapak Yulius,\nnomor Anda 081234567890 sudah kami catat untuk petugas lapangan di Distrik Mimika Baru.'
 const at = (code: Finding['code'], text: string): Finding => ({
   code,
   text,

@@ -1,0 +1,43 @@
+import type id from '../id/register.ts'
+import type { Words } from '../words.ts'
+
+const words: Words<typeof id> = {
+  title: 'Outgoing register',
+  year: 'Year',
+  number: 'Number',
+  agenda: 'Register no.',
+  date: 'Date',
+  addressee: 'To',
+  subject: 'Subject',
+  report: 'Report',
+  state: 'Status',
+  issued: 'Issued',
+  void: 'Void: {{reason}}',
+  pending: 'Issued, queued for the hub',
+  count_one: '{{count}} letter',
+  count_other: '{{count}} letters',
+  voidCount_one: '{{count}} void',
+  voidCount_other: '{{count}} void',
+  gapCount_one: '{{count}} number without a letter',
+  gapCount_other: '{{count}} numbers without a letter',
+  unexplainedCount_one: '{{count}} number unexplained',
+  unexplainedCount_other: '{{count}} numbers unexplained',
+  noGap: 'No number is missing.',
+  gap: {
+    leased_here: 'Reserved for this computer, not used yet',
+    leased_elsewhere: 'Reserved for another computer, not used yet',
+    unexplained: 'No explanation yet. Ask the agenda clerk.',
+  },
+  gapRange: '{{from}} – {{to}}',
+  leases: 'Numbers reserved for this computer',
+  lease_one: '{{from}}–{{to}}: {{count}} left',
+  lease_other: '{{from}}–{{to}}: {{count}} left',
+  leaseNone: 'None. The hub is asked for numbers when a letter is issued.',
+  leaseWhy: 'Each computer has its own numbers, so that two computers without a link never use the same one.',
+  open: 'Open letter {{number}}',
+  emptyTitle: 'No numbered letter in {{year}} yet',
+  emptyText: 'A letter enters this register when its number is issued.',
+  emptyAction: 'To the letters',
+  registerName: 'Register {{name}}',
+}
+export default words
