@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react'
+
+/** What each key does. Names: `j`, `?`, `Enter`, `ArrowDown`, `Ctrl+k`. */
+export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>
+
+const nameOf = (event: KeyboardEvent) =>
+  `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false
+  if (target.closest('.dialog-scrim, .popover')) return true
+  return target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable="true"]')
+}
+
+/** Keys of a screen. Silent while someone writes or a window is open, except for Ctrl combinations outside windows. */
+export function useHotkeys(keys: Hotkeys, enabled = true): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const name = nameOf(event)
+      const act = latest.current[name]
+      if (!act) return
+      if (isWriting(event.target) && !name.startsWith('Ctrl+')) return
+      if (document.querySelector('.dialog-scrim')) return
+      event.preventDefault()
+      act(event)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [enabled])
+}

@@ -1,0 +1,44 @@
+import type { TFunction } from 'i18next'
+import { ErrorCode } from '@shared/ipc/errors.ts'
+import type { SyncStatus } from '@shared/ipc/views.ts'
+
+const SKEW_MS = 120_000
+
+interface Clockwork {
+  /** `09.28 WIT` */
+  time: (ms: number) => string
+  /** `Kam, 5 Nov 2026 · 09.28 WIT` */
+  dateTime: (ms: number) => string
+  dayOf: (ms: number) => string
+  now: number
+}
+
+/**
+ * The status bar's words. "Tersinkron" appears only with the time and the count the hub proved (SYNC-05);
+ * everything else says what is known and nothing more.
+ */
+export function syncWords(status: SyncStatus, t: TFunction<'frame'>, what: (code: ErrorCode) => string, clock: Clockwork): string[] {
+  const words: string[] = []
+  const proven = status.lastSyncedAt !== null && status.hubReportCount !== null
+  const offline = status.phase === 'offline'
+  if (offline) words.push(t('sync.offline'), t('sync.keepWorking'))
+  if (status.phase === 'signed_out') words.push(t('sync.signedOut'))
+  if (status.phase === 'stopped') words.push(t('sync.stopped'))
+  if (!status.mirrorComplete && status.hubReportCount !== null)
+    words.push(t('sync.downloading', { done: status.mirroredReportCount, total: status.hubReportCount }))
+  else words.push(t('sync.reports', { count: proven ? status.hubReportCount! : status.mirroredReportCount }))
+  if (proven) words.push(t('sync.synced', { at: at(status.lastSyncedAt!, clock) }))
+  else words.push(t('sync.never'))
+  if (status.queued > 0) words.push(t('sync.queued', { count: status.queued }))
+  if (status.needsPerson > 0) words.push(t('sync.needsPerson', { count: status.needsPerson }))
+  if (status.phase === 'exchanging' || status.phase === 'resyncing') words.push(t('sync.exchanging'))
+  const problem = ErrorCode.safeParse(status.problem)
+  if (problem.success && !(offline && problem.data === 'hub_unreachable')) words.push(what(problem.data).replace(/\.$/, ''))
+  if (status.phase === 'waiting' && status.nextTryAt !== null) words.push(t('sync.waiting', { at: clock.time(status.nextTryAt) }))
+  if (Math.abs(status.clockSkewMs ?? 0) > SKEW_MS)
+    words.push(t('sync.clock', { minutes: Math.round(Math.abs(status.clockSkewMs ?? 0) / 60_000) }))
+  return words
+}
+
+const at = (ms: number, clock: Clockwork) =>
+  clock.dayOf(ms) === clock.dayOf(clock.now) ? clock.time(ms) : clock.dateTime(ms)
