@@ -1,4 +1,4 @@
-import type { Disposition, ReportState, ReportStateName } from '@shared/domain/report.ts'
+import type { Disposition, Pause, ReportState, ReportStateName } from '@shared/domain/report.ts'
 import type { Reply } from '@shared/domain/reply.ts'
 import { findTransition, nextState, type ReportAction } from '@shared/domain/workflow.ts'
 import type { OverlayAct } from '../outbox/overlay.ts'
@@ -9,8 +9,15 @@ export interface Versioned<T> {
   body: T
 }
 
-/** States whose entry stops a clock until they are left. */
-const PAUSING: readonly ReportStateName[] = ['awaiting_citizen', 'scheduled']
+/** States in which an open pause goes on; entering any other ends it. */
+const STANDING_STILL: readonly ReportStateName[] = [
+  'awaiting_citizen',
+  'scheduled',
+  'referral_proposed',
+  'archive_proposed',
+]
+/** Acts that open a pause. */
+const PAUSING: readonly ReportAction[] = ['ask_citizen', 'schedule']
 
 /**
  * A report's state as this desk sees it: the hub's row with the desk's own acts laid over it. An act the row already
@@ -35,7 +42,7 @@ function foldAct(before: ReportState, act: OverlayAct): ReportState {
     ...fields,
     state,
     stateReason: state === before.state ? before.stateReason : (reason ?? null),
-    pauses: pausesAfter(before, state, act.madeAt, reason ?? ''),
+    pauses: pausesAfter(before, action, state, act.madeAt, reason ?? ''),
     updatedAt: act.madeAt,
   }
 }
@@ -54,10 +61,7 @@ function fieldsOf(before: ReportState, act: OverlayAct): Partial<ReportState> {
       return flags
     }
     case 'report.dispose':
-      return {
-        assigneeId: act.payload.toIds[0] ?? before.assigneeId,
-        unit: act.payload.units[0] ?? before.unit,
-      }
+      return { assigneeId: act.payload.toIds[0] ?? null, unit: act.payload.units[0] ?? null }
     case 'report.propose_referral':
       return { proposal: proposalOf(before, act, 'referral', act.payload.agencyId, act.payload.reason) }
     case 'report.propose_archive':
@@ -70,9 +74,16 @@ function fieldsOf(before: ReportState, act: OverlayAct): Partial<ReportState> {
     case 'report.group':
       return { groupLeadId: act.payload.leadId }
     case 'report.ungroup':
-      return { groupLeadId: null }
+      return { groupLeadId: null, verifiedAt: before.verifiedAt ?? act.madeAt }
+    case 'report.resume':
+      return { reviewOn: null, verifiedAt: before.verifiedAt ?? act.madeAt }
     case 'report.reopen':
-      return { clockStartedAt: act.madeAt, reopenCount: before.reopenCount + 1 }
+      return {
+        clockStartedAt: act.madeAt,
+        responseMetAt: null,
+        settlementMetAt: null,
+        reopenCount: before.reopenCount + 1,
+      }
     default:
       return {}
   }
@@ -88,12 +99,18 @@ function proposalOf(
   return { kind, agencyId, reason, byId: act.personId, from: before.state }
 }
 
-function pausesAfter(before: ReportState, state: ReportStateName, at: number, reason: string) {
-  if (state === before.state) return before.pauses
-  const closed = before.pauses.map((pause) => (pause.to === null ? { ...pause, to: at } : pause))
-  return PAUSING.includes(state)
-    ? [...closed, { from: at, to: null, reason: reason.slice(0, 1000), state }]
-    : closed
+function pausesAfter(
+  before: ReportState,
+  action: ReportAction,
+  state: ReportStateName,
+  at: number,
+  reason: string,
+) {
+  const close = (pause: Pause) => (pause.to === null ? { ...pause, to: at } : pause)
+  const pauses = STANDING_STILL.includes(state) ? before.pauses : before.pauses.map(close)
+  return PAUSING.includes(action)
+    ? [...pauses, { from: at, to: null, reason: reason.slice(0, 1000), state }]
+    : pauses
 }
 
 /** The report's replies with this desk's submissions and decisions laid over them, newest submission last. */
@@ -126,7 +143,7 @@ function foldReply(before: Reply | null, act: OverlayAct): Reply | null {
       submittedAt: act.madeAt,
       approverId: null,
       decidedAt: null,
-      returnReason: null,
+      returnReason: before?.returnReason ?? null,
       publishedAt: null,
     }
   }
@@ -135,10 +152,9 @@ function foldReply(before: Reply | null, act: OverlayAct): Reply | null {
   if (act.kind === 'reply.withdraw') return { ...before, state: 'withdrawn' }
   if (act.kind !== 'reply.approve' && act.kind !== 'reply.return') return before
   if (act.payload.hash !== before.hash) return before
-  const decision = { approverId: act.personId, decidedAt: act.madeAt }
   return act.kind === 'reply.approve'
-    ? { ...before, ...decision, state: 'approved' }
-    : { ...before, ...decision, state: 'returned', returnReason: act.payload.reason }
+    ? { ...before, state: 'approved', approverId: act.personId, decidedAt: act.madeAt, returnReason: null }
+    : { ...before, state: 'returned', decidedAt: act.madeAt, returnReason: act.payload.reason }
 }
 
 /** The report's dispositions with those this desk has made but the hub has not yet sent back, oldest first. */

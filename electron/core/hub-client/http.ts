@@ -1,0 +1,142 @@
+import { gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { AppError } from '@shared/ipc/errors.ts'
+import {
+  EnrolCodeResponse,
+  EnrolResponse,
+  ExchangeResponse,
+  Hello,
+  HUB_CONTENT_TYPE,
+  IdentityResponse,
+  PROTOCOL,
+  SessionResponse,
+} from '@shared/sync/exchange.ts'
+import type { FetchAnswer, FetchRequest, Host } from '../host.ts'
+import { fetchFailure, judge, judgeFile } from './judge.ts'
+import type { HubClient, HubDoor, Traffic } from './port.ts'
+
+/** Silence after which a request counts as lost. Not a total time: a slow link may take long. */
+const SILENCE_MS = 45_000
+/** Smaller bodies do not shrink. */
+const COMPRESS_FROM = 1024
+
+/** This PC's credentials at a hub. */
+export interface HubAccess {
+  url: string
+  hubId: string
+  deviceToken: string
+}
+
+type Lent = Pick<Host, 'fetch'>
+
+/** A hub over HTTPS, as an enrolled PC reaches it. */
+export function httpHubClient(host: Lent, access: HubAccess): HubClient {
+  const call = caller(host, access.url, access.deviceToken)
+  return {
+    async exchange(request, traffic) {
+      const url = `${access.url}/v1/exchange`
+      const answer = await call('POST', url, { json: request, traffic })
+      const response = judge(answer, url, ExchangeResponse)
+      if (response.hubId !== access.hubId) throw new AppError('wrong_hub', response.hubId)
+      if (response.protocol > PROTOCOL) throw new AppError('hub_too_new', String(response.protocol))
+      return response
+    },
+    async signIn(personId, password) {
+      const url = `${access.url}/v1/sessions`
+      return judge(
+        await call('POST', url, { json: { protocol: PROTOCOL, personId, password } }),
+        url,
+        SessionResponse,
+      )
+    },
+    async wake(cursor) {
+      const url = `${access.url}/v1/wake?cursor=${encodeURIComponent(cursor)}`
+      return judge(await call('GET', url), url, z.object({ changed: z.boolean() })).changed
+    },
+    async putAttachment(sha256, bytes) {
+      const url = `${access.url}/v1/attachments/${sha256}`
+      judge(await call('PUT', url, { bytes }), url, z.unknown())
+    },
+    async getAttachment(sha256) {
+      const url = `${access.url}/v1/attachments/${sha256}`
+      return judgeFile(await call('GET', url), url)
+    },
+    async openIdentity(proof, reportId, reason) {
+      const url = `${access.url}/v1/identities`
+      return judge(
+        await call('POST', url, { json: { protocol: PROTOCOL, ...proof, reportId, reason } }),
+        url,
+        IdentityResponse,
+      )
+    },
+    async createEnrolmentCode(proof, agencyId) {
+      const url = `${access.url}/v1/enrolment-codes`
+      return judge(
+        await call('POST', url, { json: { protocol: PROTOCOL, ...proof, agencyId } }),
+        url,
+        EnrolCodeResponse,
+      )
+    },
+  }
+}
+
+/** A hub at an address, before this PC is enrolled. */
+export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
+  return {
+    async hello() {
+      const url = `${baseUrl}/v1/hello`
+      const hello = judge(await caller(host, baseUrl, null)('GET', url), url, Hello)
+      if (hello.protocol < PROTOCOL) throw new AppError('hub_too_old', `hub speaks ${hello.protocol}`)
+      if (hello.minProtocol > PROTOCOL) throw new AppError('hub_too_new', `hub needs ${hello.minProtocol}`)
+      return hello
+    },
+    async enrol(code, deviceName) {
+      const url = `${baseUrl}/v1/enrolments`
+      const json = { protocol: PROTOCOL, code, deviceName }
+      return judge(await caller(host, baseUrl, null)('POST', url, { json }), url, EnrolResponse)
+    },
+    async adminEnrolmentCode(adminToken, agencyId) {
+      const url = `${baseUrl}/v1/admin/enrolment-codes`
+      return judge(
+        await caller(host, baseUrl, adminToken)('POST', url, { json: { agencyId } }),
+        url,
+        EnrolCodeResponse,
+      )
+    },
+  }
+}
+
+interface Sent {
+  json?: unknown
+  bytes?: Uint8Array
+  traffic?: Traffic
+}
+
+function caller(host: Lent, baseUrl: string, token: string | null) {
+  return async (method: FetchRequest['method'], url: string, sent: Sent = {}): Promise<FetchAnswer> => {
+    const headers: Record<string, string> = { accept: HUB_CONTENT_TYPE }
+    if (token) headers['authorization'] = `Bearer ${token}`
+    const body = bodyOf(sent, headers)
+    if (sent.traffic) sent.traffic.bytesUp += body?.length ?? 0
+    try {
+      const answer = await host.fetch({ method, url, headers, body, timeoutMs: SILENCE_MS })
+      if (sent.traffic) sent.traffic.bytesDown += answer.wireBytes
+      return answer
+    } catch (error) {
+      throw fetchFailure(error)
+    }
+  }
+}
+
+function bodyOf(sent: Sent, headers: Record<string, string>): Uint8Array | null {
+  if (sent.bytes) {
+    headers['content-type'] = 'application/octet-stream'
+    return sent.bytes
+  }
+  if (sent.json === undefined) return null
+  headers['content-type'] = HUB_CONTENT_TYPE
+  const plain = Buffer.from(JSON.stringify(sent.json))
+  if (plain.length < COMPRESS_FROM) return plain
+  headers['content-encoding'] = 'gzip'
+  return gzipSync(plain)
+}

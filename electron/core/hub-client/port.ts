@@ -1,0 +1,45 @@
+import type {
+  EnrolCodeResponse,
+  EnrolResponse,
+  ExchangeRequest,
+  ExchangeResponse,
+  Hello,
+  IdentityResponse,
+  SessionResponse,
+} from '@shared/sync/exchange.ts'
+
+/** What a call cost on the wire, bytes; 0 down when no answer came. */
+export interface Traffic {
+  bytesUp: number
+  bytesDown: number
+}
+
+/** Proof of a person's session, for calls that act in their name. */
+export interface PersonProof {
+  personId: string
+  session: string
+}
+
+/**
+ * The way to a hub, whatever carries it. Every method rejects with AppError: hub_unreachable, login_page, not_a_hub,
+ * wrong_hub, hub_too_old, hub_too_new, device_revoked, session_expired, too_many_tries, hub_error or the call's own codes.
+ */
+export interface HubClient {
+  exchange(request: ExchangeRequest, traffic?: Traffic): Promise<ExchangeResponse>
+  signIn(personId: string, password: string): Promise<SessionResponse>
+  /** True as soon as the feed has more than `cursor`, false after the hub's own patience. Carries no data. */
+  wake(cursor: string): Promise<boolean>
+  /** Idempotent: the same bytes again change nothing. */
+  putAttachment(sha256: string, bytes: Uint8Array): Promise<void>
+  getAttachment(sha256: string): Promise<Uint8Array>
+  openIdentity(proof: PersonProof, reportId: string, reason: string): Promise<IdentityResponse>
+  createEnrolmentCode(proof: PersonProof, agencyId: string): Promise<EnrolCodeResponse>
+}
+
+/** What can be asked before this PC is enrolled. */
+export interface HubDoor {
+  hello(): Promise<Hello>
+  enrol(code: string, deviceName: string): Promise<EnrolResponse>
+  /** Practice only: the host that started the hub holds its admin token. */
+  adminEnrolmentCode(adminToken: string, agencyId: string): Promise<EnrolCodeResponse>
+}
