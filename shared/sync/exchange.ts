@@ -111,6 +111,7 @@ export const EnrolCodeRequest = z.strictObject({
   agencyId: AgencyId,
 })
 export const EnrolCodeResponse = z.object({ code: z.string(), expiresAt: Millis })
+export type EnrolCodeResponse = z.infer<typeof EnrolCodeResponse>
 
 /** `POST /v1/identities`: opens the sealed identity of an anonymous reporter; the hub records who and why (PRIV-02). */
 export const IdentityRequest = z.strictObject({
@@ -125,6 +126,7 @@ export const IdentityResponse = z.object({
   phone: z.string().nullable(),
   email: z.string().nullable(),
 })
+export type IdentityResponse = z.infer<typeof IdentityResponse>
 
 /** Body of every error answer of `/v1`. */
 export const HubError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

@@ -31,7 +31,7 @@ type Lent = Pick<Host, 'fetch'>
 
 /** A hub over HTTPS, as an enrolled PC reaches it. */
 export function httpHubClient(host: Lent, access: HubAccess): HubClient {
-  const call = caller(host, access.url, access.deviceToken)
+  const call = caller(host, access.deviceToken)
   return {
     async exchange(request, traffic) {
       const url = `${access.url}/v1/exchange`
@@ -85,7 +85,7 @@ export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
   return {
     async hello() {
       const url = `${baseUrl}/v1/hello`
-      const hello = judge(await caller(host, baseUrl, null)('GET', url), url, Hello)
+      const hello = judge(await caller(host, null)('GET', url), url, Hello)
       if (hello.protocol < PROTOCOL) throw new AppError('hub_too_old', `hub speaks ${hello.protocol}`)
       if (hello.minProtocol > PROTOCOL) throw new AppError('hub_too_new', `hub needs ${hello.minProtocol}`)
       return hello
@@ -93,12 +93,12 @@ export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
     async enrol(code, deviceName) {
       const url = `${baseUrl}/v1/enrolments`
       const json = { protocol: PROTOCOL, code, deviceName }
-      return judge(await caller(host, baseUrl, null)('POST', url, { json }), url, EnrolResponse)
+      return judge(await caller(host, null)('POST', url, { json }), url, EnrolResponse)
     },
     async adminEnrolmentCode(adminToken, agencyId) {
       const url = `${baseUrl}/v1/admin/enrolment-codes`
       return judge(
-        await caller(host, baseUrl, adminToken)('POST', url, { json: { agencyId } }),
+        await caller(host, adminToken)('POST', url, { json: { agencyId } }),
         url,
         EnrolCodeResponse,
       )
@@ -112,7 +112,7 @@ interface Sent {
   traffic?: Traffic
 }
 
-function caller(host: Lent, baseUrl: string, token: string | null) {
+function caller(host: Lent, token: string | null) {
   return async (method: FetchRequest['method'], url: string, sent: Sent = {}): Promise<FetchAnswer> => {
     const headers: Record<string, string> = { accept: HUB_CONTENT_TYPE }
     if (token) headers['authorization'] = `Bearer ${token}`
