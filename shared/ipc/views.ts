@@ -28,8 +28,8 @@ export const ClockView = z.object({
     skipped: z.array(z.object({ date: IsoDate, name: z.string() })),
     pausedDays: z.int(),
     ruleSetId: z.string(),
-    /** No class yet: pengaduan's days were taken. */
-    assumedClass: z.boolean().optional(),
+    /** No class yet: the days of an ordinary pengaduan count. */
+    assumedClass: z.boolean(),
   }),
 })
 export type ClockView = z.infer<typeof ClockView>

@@ -1,6 +1,5 @@
-import { extraTokens } from './index-text.ts'
 import { termsOf } from './match-expression.ts'
-import { wordsOf, type Word } from './tokens.ts'
+import { familyOf, joinedPlace, numberedPlace, pairFamilyOf, stemOf, wordsOf, type Word } from './tokens.ts'
 
 /** Marks around a hit, as the interface expects them. */
 export const MARK = { open: '[[', close: ']]' } as const
@@ -8,24 +7,22 @@ export const MARK = { open: '[[', close: ']]' } as const
 const WINDOW = 140
 
 /** Whether a stretch of one or two words is what the query means, by word, stem, family or place number. */
-function hits(text: string, words: readonly Word[], query: string): boolean[] {
+function hits(words: readonly Word[], query: string): boolean[] {
   const terms = termsOf(query)
   const marked = words.map(() => false)
-  for (const [i, word] of words.entries()) {
+  // Word by word and not through `extraTokens`: a page of hits is made while a person types.
+  for (const [i, { text: word }] of words.entries()) {
+    const next = words[i + 1]?.text
+    const alone = [stemOf(word), familyOf(word), joinedPlace(word)]
+    const pair = next === undefined ? [] : [pairFamilyOf(word, next), numberedPlace(word, next)]
     for (const term of terms) {
+      const last = term.words.length - 1
       const own = term.words.some((typed, at) =>
-        term.prefix && at === term.words.length - 1 ? word.text.startsWith(typed) : word.text === typed,
+        term.prefix && at === last ? word.startsWith(typed) : word === typed,
       )
-      if (
-        own ||
-        [...extraTokens(text.slice(word.start, word.end))].some((token) => term.others.includes(token))
-      )
-        marked[i] = true
-      const next = words[i + 1]
-      if (!next || term.others.length === 0) continue
-      const pair = extraTokens(text.slice(word.start, next.end))
-      const alone = new Set([word, next].flatMap((one) => [...extraTokens(text.slice(one.start, one.end))]))
-      if (term.others.some((other) => pair.has(other) && !alone.has(other))) marked[i] = marked[i + 1] = true
+      if (own || alone.some((token) => token !== undefined && term.others.includes(token))) marked[i] = true
+      if (pair.some((token) => token !== undefined && term.others.includes(token)))
+        marked[i] = marked[i + 1] = true
     }
   }
   return marked
@@ -37,7 +34,7 @@ function hits(text: string, words: readonly Word[], query: string): boolean[] {
  */
 export function snippetOf(text: string, query: string, window = WINDOW): string | null {
   const words = wordsOf(text)
-  const marked = hits(text, words, query)
+  const marked = hits(words, query)
   const first = marked.indexOf(true)
   if (first < 0) return null
   const fits = text.length <= window
