@@ -14,6 +14,6 @@ await runMain(async () => {
     say('start', `Meja Lapor on Electron ${runtime.version}`)
     return await run(runtime.program, args, { env: { ...process.env, ...env, ...display.env } })
   } finally {
-    display.stop()
+    await display.stop()
   }
 })

@@ -54,7 +54,7 @@ export async function runPlaywright(args, env) {
     const code = await run(command, words, { env: withLocalTools(all) })
     return withExitCode(readCounts(report, countPlaywright), code)
   } finally {
-    display.stop()
+    await display.stop()
   }
 }
 
