@@ -14,15 +14,19 @@ export const Bootstrap = z
     /** Agency id → what that office may tune; every agency has one. */
     settings: z.record(AgencyId, AgencySettings),
     /** Keys of Open311 clients allowed to file reports; a practice hub also knows `latihan`. */
-    apiKeys: z.array(z.strictObject({ key: z.string().min(4).max(100), name: z.string().max(80) })).default([]),
+    apiKeys: z
+      .array(z.strictObject({ key: z.string().min(4).max(100), name: z.string().max(80) }))
+      .default([]),
   })
   .superRefine((file, ctx) => {
     const agencies = new Set(file.agencies.map((a) => a.id))
     const complain = (message: string) => ctx.addIssue({ code: 'custom', message })
-    if (file.agencies.filter((a) => a.operator).length !== 1) complain('exactly one agency must be the operator')
+    if (file.agencies.filter((a) => a.operator).length !== 1)
+      complain('exactly one agency must be the operator')
     for (const s of file.services)
       if (s.agencyId && !agencies.has(s.agencyId)) complain(`service ${s.id}: unknown agency ${s.agencyId}`)
-    for (const p of file.people) if (!agencies.has(p.agencyId)) complain(`person ${p.id}: unknown agency ${p.agencyId}`)
+    for (const p of file.people)
+      if (!agencies.has(p.agencyId)) complain(`person ${p.id}: unknown agency ${p.agencyId}`)
     for (const id of agencies) if (!file.settings[id]) complain(`agency ${id} has no settings`)
   })
 export type Bootstrap = z.infer<typeof Bootstrap>

@@ -1,0 +1,68 @@
+import { Id } from '@shared/domain/ids.ts'
+import type { Receipt } from '@shared/sync/exchange.ts'
+import { Mutation } from '@shared/sync/mutations.ts'
+import type { Device } from '../auth/devices.ts'
+import { personOf } from '../auth/sessions.ts'
+import type { Hub } from '../context.ts'
+import { sqlState } from '../db/engine.ts'
+import { firstFrame } from '../http/v1.ts'
+import { handlers } from '../workflow/handlers.ts'
+import { Refused, type Handler, type Scope } from '../workflow/scope.ts'
+import { applied, claim, earlierReceipt, refusal, settle } from './receipts.ts'
+
+/**
+ * Applies one raw mutation in a transaction of its own, together with its receipt (SYNC-02, SYNC-04). Null when no
+ * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again.
+ */
+export async function applyMutation(
+  hub: Hub,
+  device: Device,
+  sessions: Readonly<Record<string, string>>,
+  raw: unknown,
+): Promise<Receipt | null> {
+  const parsed = Mutation.safeParse(raw)
+  if (!parsed.success) {
+    const id = Id.safeParse((raw as { id?: unknown } | null)?.id)
+    hub.log({ event: 'bad_mutation', device: device.id, id: id.data ?? null })
+    // Not stored: a newer hub may understand what this one does not.
+    return id.success ? refusal(id.data, 'rejected', 'bad_mutation') : null
+  }
+  const m = parsed.data
+  try {
+    return (
+      (await earlierReceipt(hub.db, device.agencyId, m)) ??
+      (await applyOnce(hub, device, sessions[m.personId], m))
+    )
+  } catch (error) {
+    hub.log({
+      event: 'mutation_failed',
+      id: m.id,
+      kind: m.kind,
+      state: sqlState(error),
+      where: firstFrame(error as Error),
+    })
+    // Class 22 is bad data; it would fail for ever.
+    return sqlState(error)?.startsWith('22') ? refusal(m.id, 'rejected', 'bad_mutation') : null
+  }
+}
+
+async function applyOnce(hub: Hub, device: Device, token: string | undefined, m: Mutation): Promise<Receipt> {
+  const person = await personOf(hub.db, device, m.personId, token, hub.clock())
+  // Not stored, so that the same mutation counts after the person signed in again.
+  if (!person) return refusal(m.id, 'rejected', 'session_expired')
+  try {
+    return await hub.work(async (work) => {
+      if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!
+      const handle = handlers[m.kind] as Handler<typeof m.kind>
+      const scope: Scope = { work, device, person }
+      return settle(work, device.agencyId, applied(m.id, await handle(scope, m as never)))
+    })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    // The effect is rolled back; only the answer is kept.
+    return hub.work(async (work) => {
+      if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!
+      return settle(work, device.agencyId, refusal(m.id, error.outcome, error.reason, error.fields))
+    })
+  }
+}

@@ -1,0 +1,85 @@
+import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import type { Hub } from '../context.ts'
+import { HubFault } from './fault.ts'
+
+/** Largest request after decompression; also the guard against a gzip bomb. */
+const MAX_BODY = 16 * 1024 * 1024
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+
+async function readJson(request: FastifyRequest, raw: Buffer): Promise<unknown> {
+  let bytes: Buffer = raw
+  if (request.headers['content-encoding'] === 'gzip') {
+    bytes = await unzip(raw, { maxOutputLength: MAX_BODY }).catch((error: NodeJS.ErrnoException) => {
+      throw new HubFault(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'bad_request')
+    })
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw new HubFault('bad_request')
+  }
+}
+
+async function compress(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (typeof payload !== 'string' || payload.length <= 1024) return payload
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  reply.header('vary', 'accept-encoding')
+  if (/\bbr\b/.test(accepted)) {
+    reply.header('content-encoding', 'br')
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 17 }
+    return brotli(payload, { params })
+  }
+  if (!/\bgzip\b/.test(accepted)) return payload
+  reply.header('content-encoding', 'gzip')
+  return zip(payload)
+}
+
+/** The manners of every `/v1` answer: content type, hub id, compression, and errors as HubError. */
+export function v1Manners(app: FastifyInstance, hub: Hub): void {
+  app.removeAllContentTypeParsers()
+  const types = [HUB_CONTENT_TYPE, 'application/json']
+  app.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: MAX_BODY }, readJson as never)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-hub-id', hub.id).type(HUB_CONTENT_TYPE)
+  })
+  app.addHook('onSend', compress)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const fault = toFault(error)
+    if (fault.code === 'internal') {
+      hub.log({
+        event: 'error',
+        route: request.routeOptions.url ?? '?',
+        error: error.name,
+        where: firstFrame(error),
+      })
+    }
+    return reply
+      .code(fault.status)
+      .type(HUB_CONTENT_TYPE)
+      .send(JSON.stringify({ error: { code: fault.code, message: fault.message } }))
+  })
+  app.setNotFoundHandler(() => {
+    throw new HubFault('not_found')
+  })
+}
+
+function toFault(error: FastifyError): HubFault {
+  if (error instanceof HubFault) return error
+  if (error.statusCode === 413) return new HubFault('too_large')
+  if (error.statusCode === 415) return new HubFault('unsupported_media')
+  if (error.statusCode && error.statusCode < 500) return new HubFault('bad_request')
+  return new HubFault('internal')
+}
+
+/** Where an unexpected error came from, without its message: that may quote a citizen. */
+export const firstFrame = (error: Error): string =>
+  error.stack
+    ?.split('\n')
+    .find((l) => l.includes(' at '))
+    ?.trim()
+    .slice(0, 160) ?? ''

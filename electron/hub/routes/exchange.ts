@@ -1,0 +1,61 @@
+import { ExchangeRequest, PROTOCOL, type Receipt } from '@shared/sync/exchange.ts'
+import type { FastifyInstance } from 'fastify'
+import { deviceOf, type Device } from '../auth/devices.ts'
+import type { Hub } from '../context.ts'
+import { applyMutation } from '../exchange/apply.ts'
+import { readCursor } from '../feed/cursor.ts'
+import { readPage } from '../feed/page.ts'
+import { parseBody } from '../http/body.ts'
+
+/** `POST /v1/exchange`: takes mutations, answers receipts and a page of the agency's feed, in one round trip. */
+export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
+  app.post('/exchange', async (request) => {
+    const device = await deviceOf(hub, request)
+    const body = parseBody(ExchangeRequest, request.body)
+    const started = performance.now()
+    const receipts: Receipt[] = []
+    for (const raw of body.mutations) {
+      const receipt = await applyMutation(hub, device, body.sessions, raw)
+      if (receipt) receipts.push(receipt)
+    }
+    const page = await readPage(hub.db, device.agencyId, hub.epoch, body.cursor, body.want.maxChanges)
+    await remember(hub, device, body)
+    const ms = Math.round(performance.now() - started)
+    hub.log({
+      event: 'exchange',
+      device: device.id,
+      mutations: body.mutations.length,
+      changes: page.count,
+      more: page.more,
+      resync: page.resync,
+      ms,
+    })
+    const head = {
+      protocol: PROTOCOL,
+      hubId: hub.id,
+      epoch: hub.epoch,
+      hubTime: hub.clock(),
+      baseCursor: body.cursor,
+      receipts,
+    }
+    const { cursor, more, resync, reportCount } = page
+    // The page is already JSON; joining texts spares parsing and writing it again.
+    const tail = JSON.stringify({ cursor, more, resync, reportCount }).slice(1)
+    return `${JSON.stringify(head).slice(0, -1)},"changes":${page.changes},${tail}`
+  })
+}
+
+/** Notes what the device has safely (its cursor) and the head of its audit chain (AUDIT-01). */
+async function remember(
+  hub: Hub,
+  device: Device,
+  body: Pick<ExchangeRequest, 'cursor' | 'audit'>,
+): Promise<void> {
+  const acked = body.cursor === null ? 0 : (readCursor(body.cursor)?.seq ?? 0)
+  const { audit } = body
+  await hub.db.q(
+    `update devices set acked_seq = $2, audit_count = coalesce($3, audit_count), audit_head = coalesce($4, audit_head)
+     where id = $1`,
+    [device.id, acked, audit?.count ?? null, audit?.head ?? null],
+  )
+}
