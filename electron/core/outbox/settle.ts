@@ -1,0 +1,75 @@
+import type { Topic } from '@shared/ipc/topics.ts'
+import type { Receipt } from '@shared/sync/exchange.ts'
+import type { DeskDb } from '../db/open.ts'
+import { projectReport, type Projection } from '../mirror/project.ts'
+import { keepAsDraft } from './reply-text.ts'
+import { topicsOf } from './topics.ts'
+
+interface SentRow {
+  id: string
+  kind: string
+  reportId: string | null
+  personId: string
+  payload: string
+}
+
+/**
+ * Writes the hub's word on each act, in the caller's transaction. A receipt that names no waiting act changes nothing:
+ * it answers an earlier send that was settled since.
+ */
+export function settle(db: DeskDb, receipts: readonly Receipt[], projection: Projection): Topic[] {
+  const topics = new Set<Topic>()
+  for (const receipt of receipts) {
+    const row = db.get<SentRow>(
+      `SELECT id, kind, report_id AS reportId, person_id AS personId, payload FROM outbox
+       WHERE id = ? AND state IN ('held','queued','sending','signed_out')`,
+      receipt.mutationId,
+    )
+    if (!row) continue
+    write(db, row, receipt, projection.now)
+    if (row.reportId) projectReport(db, row.reportId, projection)
+    for (const topic of topicsOf(row.kind, row.reportId)) topics.add(topic)
+  }
+  return [...topics]
+}
+
+function write(db: DeskDb, row: SentRow, receipt: Receipt, now: number): void {
+  const applied = receipt.outcome === 'applied' || receipt.outcome === 'duplicate'
+  const signedOut = receipt.outcome === 'rejected' && receipt.reason === 'session_expired'
+  const state = applied ? 'applied' : signedOut ? 'signed_out' : receipt.outcome
+  db.run(
+    'UPDATE outbox SET state = ?, receipt = ?, receipt_at = ? WHERE id = ?',
+    state,
+    JSON.stringify(receipt),
+    now,
+    row.id,
+  )
+  // The hub forgot this session; the act keeps its id and goes again after the person has signed in.
+  if (signedOut) db.run('DELETE FROM sessions WHERE person_id = ?', row.personId)
+  if (row.kind !== 'reply.submit') return
+  const { replyId } = JSON.parse(row.payload) as { replyId: string }
+  if (applied) db.run('DELETE FROM drafts WHERE reply_id = ? AND submitted = 1', replyId)
+  else if (!signedOut) keepAsDraft(db, row, now)
+}
+
+/**
+ * Lets acts the hub applied stop overlaying: call it in the transaction of a page that was read after their effect and
+ * reached the feed's end (an exchange applies its acts before it reads the feed). Answers nothing to project twice.
+ */
+export function confirmApplied(db: DeskDb, projection: Projection): void {
+  const reports = db.all<{ reportId: string }>(
+    `SELECT DISTINCT report_id AS reportId FROM outbox
+     WHERE state = 'applied' AND settled_seq IS NULL AND report_id IS NOT NULL`,
+  )
+  db.run(`UPDATE outbox SET settled_seq = n WHERE state = 'applied' AND settled_seq IS NULL`)
+  for (const { reportId } of reports) projectReport(db, reportId, projection)
+}
+
+/** A hub restored from a backup may have lost what it had acknowledged: offers those acts again, under the same ids. */
+export function offerAgain(db: DeskDb, since: number): number {
+  return db.run(
+    `UPDATE outbox SET state = 'queued', receipt = NULL, settled_seq = NULL
+     WHERE state = 'applied' AND receipt_at >= ? AND payload <> ''`,
+    since,
+  ).changes
+}

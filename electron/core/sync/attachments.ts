@@ -1,0 +1,93 @@
+import type { AttachmentRef } from '@shared/domain/report.ts'
+import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
+import type { Mutation } from '@shared/sync/mutations.ts'
+import { readAttachment } from '../archive/read-file.ts'
+import { sha256Of } from '../archive/seal.ts'
+import { storeFile } from '../archive/store-file.ts'
+import type { SyncContext } from './exchange-step.ts'
+
+/** Failures of the link, not of one file: the whole exchange waits. */
+const LINK: readonly ErrorCode[] = [
+  'hub_unreachable',
+  'login_page',
+  'not_a_hub',
+  'device_revoked',
+  'wrong_hub',
+]
+
+/**
+ * Uploads the files that these acts name before the acts are sent. Answers the ids of acts whose files the hub would
+ * not take: they stay queued and hold back only what depends on them.
+ */
+export async function uploadFor(ctx: SyncContext, mutations: readonly Mutation[]): Promise<Set<string>> {
+  const held = new Set<string>()
+  for (const mutation of mutations) {
+    for (const sha256 of filesOf(mutation)) {
+      if (!(await upload(ctx, sha256))) held.add(mutation.id)
+    }
+  }
+  return held
+}
+
+/** Hashes of the files an act names. */
+export function filesOf(mutation: Mutation): string[] {
+  if (mutation.kind === 'reply.submit') return mutation.payload.attachments.map((file) => file.sha256)
+  if (mutation.kind === 'letter.issue') return [mutation.payload.letter.sha256]
+  return []
+}
+
+async function upload({ db, host, client }: SyncContext, sha256: string): Promise<boolean> {
+  const row = db.get<{ state: string }>('SELECT state FROM attachments WHERE sha256 = ?', sha256)
+  if (row?.state !== 'to_upload') return true
+  const file = readAttachment({ db, host }, sha256)
+  if (!file) {
+    host.log('upload_unreadable', { sha256 })
+    return false
+  }
+  try {
+    await client.putAttachment(sha256, file.bytes)
+  } catch (error) {
+    if (!(error instanceof AppError) || LINK.includes(error.code)) throw error
+    host.log('upload_refused', { sha256, code: error.code })
+    return false
+  }
+  if (db.open) db.run(`UPDATE attachments SET state = 'uploaded' WHERE sha256 = ?`, sha256)
+  return true
+}
+
+/** Files that are wanted and not in `skip`, newest reports first. */
+export function nextWanted({ db }: Pick<SyncContext, 'db'>, skip: ReadonlySet<string>): AttachmentRef | null {
+  const rows = db.all<AttachmentRef>(
+    `SELECT a.sha256, a.mime, a.size, a.name FROM attachments a WHERE a.state = 'wanted'
+     ORDER BY (SELECT max(r.rid) FROM attachment_refs f JOIN m_reports r ON r.id = f.report_id WHERE f.sha256 = a.sha256) DESC
+     LIMIT ?`,
+    skip.size + 1,
+  )
+  return rows.find((row) => !skip.has(row.sha256)) ?? null
+}
+
+/** Downloads one wanted file; true when it is here and what it claims to be. Rejects when the link itself failed. */
+export async function download(
+  { db, host, client, stale }: SyncContext,
+  wanted: AttachmentRef,
+): Promise<boolean> {
+  try {
+    const bytes = await client.getAttachment(wanted.sha256)
+    if (!db.open) return false
+    if (sha256Of(bytes) !== wanted.sha256) {
+      host.log('download_damaged', { sha256: wanted.sha256, bytes: bytes.length })
+      return false
+    }
+    storeFile({ db, host }, { name: wanted.name, mime: wanted.mime, bytes }, 'here')
+  } catch (error) {
+    if (!(error instanceof AppError) || LINK.includes(error.code)) throw error
+    host.log('download_refused', { sha256: wanted.sha256, code: error.code })
+    return false
+  }
+  const reports = db.all<{ id: string }>(
+    'SELECT report_id AS id FROM attachment_refs WHERE sha256 = ?',
+    wanted.sha256,
+  )
+  stale(reports.map(({ id }): `report:${string}` => `report:${id}`))
+  return true
+}

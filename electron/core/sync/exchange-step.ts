@@ -1,0 +1,171 @@
+import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
+import type { Topic } from '@shared/ipc/topics.ts'
+import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
+import type { Mutation } from '@shared/sync/mutations.ts'
+import { removeSealed } from '../archive/sealed-files.ts'
+import { auditHead } from '../audit/chain.ts'
+import { getMeta, setMeta } from '../db/meta.ts'
+import type { DeskDb } from '../db/open.ts'
+import type { Host } from '../host.ts'
+import type { HubClient, Traffic } from '../hub-client/port.ts'
+import { applyPage } from '../mirror/apply-change.ts'
+import type { Projection } from '../mirror/project.ts'
+import { beginResync } from '../mirror/resync.ts'
+import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
+import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
+import { uploadFor } from './attachments.ts'
+import { logLink } from './link-log.ts'
+
+/** What an exchange works with. Commands never see it: it needs no person. */
+export interface SyncContext {
+  db: DeskDb
+  host: Host
+  client: HubClient
+  projection: () => Projection
+  stale: (topics: Topic[]) => void
+}
+
+/** Changes asked for at once; a page is one transaction. */
+export const PAGE_CHANGES = 500
+/** Acts offered again when the hub turns out to be an older copy of itself. */
+const OFFER_AGAIN_MS = 30 * 86_400_000
+
+export type ExchangeResult =
+  { type: 'exchanged'; more: boolean } | { type: 'resync' } | { type: 'failed'; problem: ErrorCode }
+
+/**
+ * One round trip: what is ready goes up, receipts and a page of the feed come down and are written in one transaction.
+ * Never rejects; a failure leaves every act queued under its id.
+ */
+export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<ExchangeResult> {
+  const { db, host } = ctx
+  const startedAt = host.now()
+  const traffic: Traffic = { bytesUp: 0, bytesDown: 0 }
+  let sent: Mutation[] = []
+  let received = 0
+  const done = (result: ExchangeResult): ExchangeResult => {
+    if (!db.open) return { type: 'failed', problem: 'locked' }
+    const name = result.type === 'exchanged' ? 'ok' : result.type === 'resync' ? 'resync' : result.problem
+    const durationMs = Math.max(0, host.now() - startedAt)
+    logLink(db, {
+      at: startedAt,
+      carrier: 'https',
+      result: name,
+      sent: sent.length,
+      received,
+      ...traffic,
+      durationMs,
+    })
+    host.log('exchange', { result: name, sent: sent.length, received, ...traffic, durationMs })
+    ctx.stale(['sync'])
+    return result
+  }
+  try {
+    sent = await takeReady(ctx, manual)
+    const request = requestOf(db, sent)
+    const response = await ctx.client.exchange(request, traffic)
+    // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
+    if (!db.open) return done({ type: 'failed', problem: 'locked' })
+    received = response.changes.length
+    return done(accept(ctx, request, response))
+  } catch (error) {
+    if (db.open) unmarkSending(db)
+    if (!(error instanceof AppError)) host.log('exchange_bug', { error: String(error).slice(0, 200) })
+    return done({ type: 'failed', problem: error instanceof AppError ? error.code : 'internal' })
+  }
+}
+
+async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]> {
+  const { db, host } = ctx
+  db.tx(() => {
+    releaseHeld(db, host.now(), manual)
+    followSessions(db)
+  })
+  const refused = await uploadFor(ctx, nextReady(db))
+  return db.tx(() => {
+    const ready = nextReady(db, (mutation) => !refused.has(mutation.id))
+    markSending(
+      db,
+      ready.map((mutation) => mutation.id),
+      'https',
+      host.now(),
+    )
+    return ready
+  })
+}
+
+function requestOf(db: DeskDb, mutations: Mutation[]): ExchangeRequest {
+  const people = new Set(mutations.map((mutation) => mutation.personId))
+  const sessions = db.all<{ personId: string; token: string }>(
+    'SELECT person_id AS personId, token FROM sessions',
+  )
+  return {
+    protocol: PROTOCOL,
+    sessions: Object.fromEntries(
+      sessions.filter((s) => people.has(s.personId)).map((s) => [s.personId, s.token]),
+    ),
+    cursor: getMeta(db, 'cursor'),
+    mutations,
+    want: { maxChanges: PAGE_CHANGES },
+    audit: auditHead(db),
+  }
+}
+
+/** Receipts, rows, cursor and what is known of the hub, in one transaction (SYNC-03). */
+function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeResponse): ExchangeResult {
+  const { db, host } = ctx
+  const projection = ctx.projection()
+  const otherEpoch = isOtherEpoch(db, response.epoch)
+  const outcome = db.tx(() => {
+    const topics = settle(db, response.receipts, projection)
+    unmarkSending(db)
+    setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
+    setMeta(db, 'epoch', response.epoch)
+    setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
+    if (response.resync !== null || otherEpoch) {
+      const offered = otherEpoch ? offerAgain(db, host.now() - OFFER_AGAIN_MS) : 0
+      beginResync(db)
+      return { topics, resync: true, offered, files: [], quarantined: 0 }
+    }
+    const applied = applyPage(db, response, ctx.projection)
+    if (applied && !response.more) {
+      confirmApplied(db, ctx.projection())
+      setMeta(db, 'last_synced_at', response.hubTime)
+      setMeta(db, 'hub_report_count', response.reportCount)
+    }
+    const { files = [], quarantined = 0, topics: changed = [] } = applied ?? {}
+    return { topics: [...topics, ...changed], resync: false, offered: 0, files, quarantined }
+  })
+  for (const sha256 of outcome.files) removeSealed(host.dataDir, sha256)
+  if (outcome.quarantined > 0) host.log('changes_not_understood', { count: outcome.quarantined })
+  ctx.stale(outcome.topics)
+  if (outcome.resync) {
+    host.log('resync', { reason: response.resync ?? 'other_epoch', offered: outcome.offered })
+    return { type: 'resync' }
+  }
+  return afterAnswer(ctx, request, response)
+}
+
+function afterAnswer(
+  { db }: SyncContext,
+  request: ExchangeRequest,
+  response: ExchangeResponse,
+): ExchangeResult {
+  // Without a word on any of them the hub itself failed over these acts: asking again at once would be a flood.
+  if (request.mutations.length > 0 && response.receipts.length === 0)
+    return { type: 'failed', problem: 'hub_error' }
+  return { type: 'exchanged', more: response.more || hasFreshWork(db) }
+}
+
+/** Acts that became ready during the exchange and have not been tried. */
+function hasFreshWork(db: DeskDb): boolean {
+  return (
+    nextReady(db, undefined, 1).length > 0 &&
+    !!db.get(`SELECT 1 FROM outbox WHERE state = 'queued' AND attempts = 0 LIMIT 1`)
+  )
+}
+
+function isOtherEpoch(db: DeskDb, epoch: number): boolean {
+  const known = getMeta(db, 'epoch')
+  return known !== null && Number(known) !== epoch
+}
