@@ -25,10 +25,10 @@ export interface AutosaveOptions<T> {
 
 export interface Autosave<T> {
   change: (value: T) => void
-  /** Writes now what is not written yet; resolves when everything changed so far is on disk or has failed. */
-  flush: () => Promise<void>
-  /** Flushes and stops retrying. */
-  close: () => Promise<void>
+  /** Writes now what is not written yet; resolves with whether everything changed so far is on disk. */
+  flush: () => Promise<boolean>
+  /** Flushes and stops retrying until the next change. */
+  close: () => Promise<boolean>
 }
 
 /**
@@ -43,7 +43,7 @@ export function createAutosave<T>({
   retryAfter = 3000,
 }: AutosaveOptions<T>): Autosave<T> {
   let pending: { value: T } | null = null
-  let running: Promise<void> | null = null
+  let running: Promise<boolean> | null = null
   let timer: unknown = null
   let closed = false
 
@@ -73,11 +73,13 @@ export function createAutosave<T>({
   const drain = async () => {
     try {
       while (pending) await writeOne()
+      return true
     } catch {
       // Said through onState; the value is still pending.
+      return false
     }
   }
-  const flush = (): Promise<void> => {
+  const flush = (): Promise<boolean> => {
     stop()
     running ??= drain().finally(() => {
       running = null
@@ -86,6 +88,7 @@ export function createAutosave<T>({
   }
   return {
     change(value) {
+      closed = false
       pending = { value }
       onState({ name: 'dirty' })
       if (!running) start(delay)

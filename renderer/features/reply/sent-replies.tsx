@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next'
+import type { ReplyView } from '@shared/ipc/views.ts'
+import { useCommand } from '../../bridge/use-call.ts'
+import { Button } from '../../components/button.tsx'
+import { PendingChip } from '../../components/chip.tsx'
+import { useFormat } from '../../components/format.ts'
+import { ReplyStateLabel } from '../../components/state-label.tsx'
+import { useSay } from '../../components/toast.tsx'
+import { openLetters } from '../../navigation.ts'
+import { isRewritable } from './choose-draft.ts'
+
+interface SentRepliesProps {
+  replies: readonly ReplyView[]
+  personId: string
+  onRewrite: (reply: ReplyView) => void
+}
+
+/** Answers that have left the drafts, with their state in words and what can still be done. */
+export function SentReplies({ replies, personId, onRewrite }: SentRepliesProps) {
+  const { t } = useTranslation('reply')
+  if (!replies.length) return null
+  return (
+    <section aria-label={t('replies')} className="reply-sent">
+      <h2>{t('replies')}</h2>
+      <ul>
+        {replies.map((reply) => (
+          <SentReply key={reply.id} reply={reply} own={reply.authorId === personId} onRewrite={onRewrite} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SentReply({
+  reply,
+  own,
+  onRewrite,
+}: {
+  reply: ReplyView
+  own: boolean
+  onRewrite: (reply: ReplyView) => void
+}) {
+  const { t } = useTranslation(['reply', 'common'])
+  const format = useFormat()
+  const { sayQueued, sayError } = useSay()
+  const withdraw = useCommand('replies.withdraw')
+  const at = reply.publishedAt ?? reply.decidedAt ?? reply.submittedAt
+  return (
+    <li className="reply-sent-item">
+      <div className="row">
+        <strong>{t(`common:replyKind.${reply.kind}`)}</strong>
+        <ReplyStateLabel state={reply.state} />
+        {reply.pending ? <PendingChip /> : null}
+        <span className="secondary small">{reply.authorName}</span>
+      </div>
+      <p className="small secondary">
+        {t(`replyLine.${reply.state}`, { at: format.dateTime(at), name: reply.approverName ?? '' })}
+      </p>
+      <p className="reply-sent-text">{reply.body}</p>
+      <div className="row">
+        {reply.state === 'submitted' && own ? (
+          <Button
+            size="small"
+            busy={withdraw.isPending}
+            onPress={() =>
+              withdraw.mutate(
+                { replyId: reply.id },
+                { onSuccess: (queued) => sayQueued(t('withdrawn_done'), queued), onError: sayError },
+              )
+            }
+          >
+            {t('withdraw')}
+          </Button>
+        ) : null}
+        {isRewritable(reply) ? (
+          <Button size="small" onPress={() => onRewrite(reply)}>
+            {t('continueDraft')}
+          </Button>
+        ) : null}
+        {reply.kind === 'final' && (reply.state === 'approved' || reply.state === 'published') ? (
+          <Button
+            size="small"
+            onPress={() => openLetters({ kind: 'reply', report: reply.reportId, reply: reply.id })}
+          >
+            {t('letter')}
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  )
+}
