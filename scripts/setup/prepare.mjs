@@ -33,7 +33,11 @@ export async function continueOnLocalNode() {
 export async function prepareDesktop(options = {}) {
   const runtime = await ensureElectron()
   const display = !hasDisplay()
-  await ensureSystemPackages(unmetNeeds({ electron: runtime.program, display, pdf: options.pdf ?? false }))
+  // Only the stand-in is known to need a compiled SQLite before it has ever run; asked for together with the rest,
+  // so that someone who is not root types one command, not two.
+  const compiler = runtime.kind === 'stand-in' && isBindingMissing(runtime)
+  const wanted = { electron: runtime.program, display, pdf: options.pdf ?? false, compiler }
+  await ensureSystemPackages(unmetNeeds(wanted))
   /** @type {Record<string, string>} */
   const env = electronEnv(runtime)
   if (runtime.kind !== 'official' && needsOwnBinding(runtime)) {
