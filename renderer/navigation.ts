@@ -9,7 +9,15 @@ export interface Location {
   params: Params
 }
 
-const PLACES: readonly PlaceName[] = ['inbox', 'reply', 'approval', 'letters', 'register', 'sync-center', 'settings']
+const PLACES: readonly PlaceName[] = [
+  'inbox',
+  'reply',
+  'approval',
+  'letters',
+  'register',
+  'sync-center',
+  'settings',
+]
 
 function read(hash: string): Location {
   const [name = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
@@ -65,8 +73,17 @@ export const useLocation = (): Location =>
 /** Opens a report inside the inbox. */
 export const openReport = (reportId: string): void => go('inbox', { view: 'all', report: reportId })
 /** Opens the reply editor of a report; `kind` is `acknowledgement` or `final`. */
-export const openReply = (reportId: string, kind: 'acknowledgement' | 'final' | '' = '', replyId = ''): void =>
-  go('reply', { report: reportId, kind, reply: replyId })
+export const openReply = (
+  reportId: string,
+  kind: 'acknowledgement' | 'final' | '' = '',
+  replyId = '',
+): void => go('reply', { report: reportId, kind, reply: replyId })
 /** Opens the letters screen on a new or existing letter of a report. */
-export const openLetters = (params: { kind?: string; report?: string; reply?: string; disposition?: string; letter?: string }): void =>
+export const openLetters = (params: {
+  kind?: string
+  report?: string
+  reply?: string
+  disposition?: string
+  letter?: string
+}): void =>
   go('letters', Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)))

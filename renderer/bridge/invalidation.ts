@@ -1,7 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Method } from '@shared/ipc/contract.ts'
 
-type Family = 'app' | 'reports' | 'replies' | 'drafts' | 'letters' | 'people' | 'settings' | 'outbox' | 'sync' | 'setup'
+type Family =
+  'app' | 'reports' | 'replies' | 'drafts' | 'letters' | 'people' | 'settings' | 'outbox' | 'sync' | 'setup'
 
 const status: readonly Method[] = ['app.status', 'sync.status']
 const reports: readonly Method[] = ['reports.list', 'reports.counts', 'reports.proposals']

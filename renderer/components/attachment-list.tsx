@@ -29,7 +29,13 @@ export function AttachmentList({ attachments, onRemove, large, label }: Attachme
   )
 }
 
-function AttachmentItem({ attachment, onRemove }: { attachment: AttachmentRef; onRemove?: (sha256: string) => void }) {
+function AttachmentItem({
+  attachment,
+  onRemove,
+}: {
+  attachment: AttachmentRef
+  onRemove?: (sha256: string) => void
+}) {
   const { t } = useTranslation('reply')
   const { language } = useFormat()
   const { sayError } = useSay()
@@ -47,7 +53,9 @@ function AttachmentItem({ attachment, onRemove }: { attachment: AttachmentRef; o
         label={t('saveAttachment', { name })}
         onPress={() => saveAs.mutate({ sha256, name }, { onError: sayError })}
       />
-      {onRemove ? <IconButton icon={X} label={t('removeAttachment', { name })} onPress={() => onRemove(sha256)} /> : null}
+      {onRemove ? (
+        <IconButton icon={X} label={t('removeAttachment', { name })} onPress={() => onRemove(sha256)} />
+      ) : null}
     </li>
   )
 }

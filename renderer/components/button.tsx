@@ -27,7 +27,17 @@ export interface ButtonProps {
 
 /** A named action. Never greyed out without words: give `refusal`. */
 export function Button(props: ButtonProps) {
-  const { children, variant = 'secondary', size = 'normal', icon: Icon, kbd, refusal, busy, onPress, ...rest } = props
+  const {
+    children,
+    variant = 'secondary',
+    size = 'normal',
+    icon: Icon,
+    kbd,
+    refusal,
+    busy,
+    onPress,
+    ...rest
+  } = props
   const button = (
     <AriaButton
       {...rest}

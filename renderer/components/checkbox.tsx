@@ -20,7 +20,11 @@ export function Checkbox({ children, ...rest }: CheckboxProps) {
       {({ isIndeterminate }) => (
         <>
           <span className="choice-box" aria-hidden>
-            {isIndeterminate ? <Minus size="0.9em" strokeWidth={3} /> : <Check size="0.9em" strokeWidth={3} />}
+            {isIndeterminate ? (
+              <Minus size="0.9em" strokeWidth={3} />
+            ) : (
+              <Check size="0.9em" strokeWidth={3} />
+            )}
           </span>
           {children ? <span>{children}</span> : null}
         </>

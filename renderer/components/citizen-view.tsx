@@ -21,7 +21,8 @@ interface CitizenViewProps {
 
 /** Exactly what the citizen will read: status in their words, sender, text, attachments, and what is withheld from whom. */
 export function CitizenView(props: CitizenViewProps) {
-  const { kind, reportNumber, agencyName, children, attachments, anonymous, confidential, published, empty } = props
+  const { kind, reportNumber, agencyName, children, attachments, anonymous, confidential, published, empty } =
+    props
   const { t } = useTranslation('reply')
   return (
     <section className="citizen-view" aria-label={published ? t('citizen.published') : t('citizen.title')}>
@@ -37,7 +38,11 @@ export function CitizenView(props: CitizenViewProps) {
         <p className="citizen-from">
           {t('citizen.from', { agency: agencyName })} · {t('citizen.number', { number: reportNumber })}
         </p>
-        {empty ? <p className="citizen-empty">{t('citizen.empty')}</p> : <div className="reading citizen-text">{children}</div>}
+        {empty ? (
+          <p className="citizen-empty">{t('citizen.empty')}</p>
+        ) : (
+          <div className="reading citizen-text">{children}</div>
+        )}
         {attachments.length ? <AttachmentList attachments={attachments} label={t('attachments')} /> : null}
       </div>
     </section>

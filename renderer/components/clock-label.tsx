@@ -7,7 +7,14 @@ import { useFormat } from './format.ts'
 import { Hint } from './tooltip.tsx'
 import './clock-label.css'
 
-const ICONS = { late: TriangleAlert, due_today: Clock3, paused: CirclePause, met: CircleCheck, running: null, none: null } as const
+const ICONS = {
+  late: TriangleAlert,
+  due_today: Clock3,
+  paused: CirclePause,
+  met: CircleCheck,
+  running: null,
+  none: null,
+} as const
 
 /** Words of a clock: the short form and the sentence that explains its date. */
 export function useClockWords(clock: ClockView): { short: string; sentence: string } {
@@ -19,14 +26,20 @@ export function useClockWords(clock: ClockView): { short: string; sentence: stri
     case 'none':
       return { short: t('clock.none'), sentence: t('clock.noneMeaning') }
     case 'met':
-      return { short: t('clock.met'), sentence: t('clock.metOn', { date: clock.metAt ? format.dayOf(clock.metAt) : '', why }) }
+      return {
+        short: t('clock.met'),
+        sentence: t('clock.metOn', { date: clock.metAt ? format.dayOf(clock.metAt) : '', why }),
+      }
     case 'paused':
       return { short: t('clock.paused'), sentence: t('clock.pausedBecause', { why }) }
     default: {
       const sentence = t('clock.dueBecause', { date: clock.dueOn ? format.date(clock.dueOn) : '', why })
       if (clock.status === 'due_today') return { short: t('clock.dueToday'), sentence }
       if (clock.status === 'running') return { short: t('clock.running', { count: left }), sentence }
-      return { short: left === 0 ? t('clock.lateToday') : t('clock.late', { count: Math.abs(left) }), sentence }
+      return {
+        short: left === 0 ? t('clock.lateToday') : t('clock.late', { count: Math.abs(left) }),
+        sentence,
+      }
     }
   }
 }

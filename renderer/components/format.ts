@@ -1,6 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { dateAt } from '@shared/domain/days.ts'
-import { clockTime, dateTime, formatNumber, shortDateWithDay, type Language, type Zone } from '@shared/domain/locale.ts'
+import {
+  clockTime,
+  dateTime,
+  formatNumber,
+  shortDateWithDay,
+  type Language,
+  type Zone,
+} from '@shared/domain/locale.ts'
 import { useCall } from '../bridge/use-call.ts'
 
 const WIT: Zone = { utcOffsetMinutes: 540, zoneLabel: 'WIT' }

@@ -9,7 +9,9 @@ const nameOf = (event: KeyboardEvent) =>
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('.dialog-scrim, .popover')) return true
-  return target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable="true"]')
+  return target.matches(
+    'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable="true"]',
+  )
 }
 
 /** Keys of a screen. Silent while someone writes or a window is open, except for Ctrl combinations outside windows. */

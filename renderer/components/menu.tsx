@@ -33,12 +33,19 @@ interface MenuProps {
 
 /** A list of actions behind a button; arrows, type-ahead and Escape work. */
 export function Menu({ trigger, label, groups, onAction, placement = 'bottom end' }: MenuProps) {
-  const disabled = groups.flatMap((group) => group.items.filter((item) => item.refusal).map((item) => item.id))
+  const disabled = groups.flatMap((group) =>
+    group.items.filter((item) => item.refusal).map((item) => item.id),
+  )
   return (
     <MenuTrigger>
       {trigger}
       <Popover className="popover" placement={placement} offset={4}>
-        <AriaMenu className="menu" aria-label={label} disabledKeys={disabled} onAction={(key) => onAction(String(key))}>
+        <AriaMenu
+          className="menu"
+          aria-label={label}
+          disabledKeys={disabled}
+          onAction={(key) => onAction(String(key))}
+        >
           {groups.map((group) => (
             <MenuSection key={group.id} className="menu-section" aria-label={group.title ?? label}>
               {group.title ? <Header className="menu-header">{group.title}</Header> : null}

@@ -12,7 +12,10 @@ export function Progress({ label, value }: { label: string; value: number | null
             {isIndeterminate ? null : <span>{valueText}</span>}
           </div>
           <div className="progress-track">
-            <div className="progress-fill" style={isIndeterminate ? undefined : { width: `${percentage}%` }} />
+            <div
+              className="progress-fill"
+              style={isIndeterminate ? undefined : { width: `${percentage}%` }}
+            />
           </div>
         </>
       )}

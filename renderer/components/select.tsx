@@ -1,6 +1,15 @@
 import { Check, ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components'
+import {
+  Button,
+  FieldError,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+} from 'react-aria-components'
 import './field.css'
 import './menu.css'
 
@@ -23,7 +32,16 @@ interface SelectProps {
 }
 
 /** Choose one of a short list. */
-export function Select({ label, options, value, onChange, placeholder, error, hideLabel, autoFocus }: SelectProps) {
+export function Select({
+  label,
+  options,
+  value,
+  onChange,
+  placeholder,
+  error,
+  hideLabel,
+  autoFocus,
+}: SelectProps) {
   const { t } = useTranslation('common')
   return (
     <AriaSelect
@@ -38,7 +56,9 @@ export function Select({ label, options, value, onChange, placeholder, error, hi
     >
       {hideLabel ? null : <Label className="field-label">{label}</Label>}
       <Button className="field-input select-button">
-        <SelectValue className="select-value">{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</SelectValue>
+        <SelectValue className="select-value">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <ChevronDown size="1.1em" aria-hidden />
       </Button>
       <FieldError className="field-error">{error}</FieldError>

@@ -28,7 +28,13 @@ export function TextArea(props: TextAreaProps) {
         {label}
         {optional ? <span className="field-note">{t('optional')}</span> : null}
       </Label>
-      <AriaTextArea className="field-input" rows={rows} placeholder={placeholder} onKeyDown={onKeyDown} ref={areaRef} />
+      <AriaTextArea
+        className="field-input"
+        rows={rows}
+        placeholder={placeholder}
+        onKeyDown={onKeyDown}
+        ref={areaRef}
+      />
       {help ? (
         <Text slot="description" className="field-help">
           {help}

@@ -15,7 +15,8 @@ export function PersonMenu({ status, person }: { status: AppStatus; person: Pers
   const { say, sayError } = useSay()
   const become = useCommand('session.switchPractice')
   const signOut = useCommand('session.signOut')
-  const roles = (list: readonly (typeof person.roles)[number][]) => list.map((role) => t(`common:role.${role}`)).join(', ')
+  const roles = (list: readonly (typeof person.roles)[number][]) =>
+    list.map((role) => t(`common:role.${role}`)).join(', ')
   const mainRole = t(`common:role.${person.roles[0]!}`)
 
   const act = (id: string) => {

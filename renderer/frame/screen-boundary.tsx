@@ -19,7 +19,12 @@ function Crashed({ onReopen }: { onReopen: () => void }) {
   const { t } = useTranslation('frame')
   return (
     <div className="frame-crashed">
-      <Banner live tone="error" title={t('crashed')} action={<Button onPress={onReopen}>{t('reopen')}</Button>}>
+      <Banner
+        live
+        tone="error"
+        title={t('crashed')}
+        action={<Button onPress={onReopen}>{t('reopen')}</Button>}
+      >
         <p>{t('crashedSafe')}</p>
       </Banner>
     </div>

@@ -64,7 +64,12 @@ export function SearchBox() {
         onKeyDown={onKeyDown}
       />
       {text ? (
-        <button type="button" className="search-clear" aria-label={t('clearSearch')} onClick={() => change('')}>
+        <button
+          type="button"
+          className="search-clear"
+          aria-label={t('clearSearch')}
+          onClick={() => change('')}
+        >
           <X size="1.1em" aria-hidden />
         </button>
       ) : (

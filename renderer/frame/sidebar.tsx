@@ -94,7 +94,9 @@ function PlaceRow({ entry, count }: { entry: Entry; count: number | null }) {
         <Icon size="1.15em" strokeWidth={1.75} aria-hidden />
         <span className="sidebar-name">{name}</span>
         {count === null ? null : (
-          <span className={`sidebar-count${count > 0 && entry.tone ? ` tone-${entry.tone}` : ''}`}>{format.number(count)}</span>
+          <span className={`sidebar-count${count > 0 && entry.tone ? ` tone-${entry.tone}` : ''}`}>
+            {format.number(count)}
+          </span>
         )}
       </button>
     </li>

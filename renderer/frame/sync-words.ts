@@ -17,7 +17,12 @@ interface Clockwork {
  * The status bar's words. "Tersinkron" appears only with the time and the count the hub proved (SYNC-05);
  * everything else says what is known and nothing more.
  */
-export function syncWords(status: SyncStatus, t: TFunction<'frame'>, what: (code: ErrorCode) => string, clock: Clockwork): string[] {
+export function syncWords(
+  status: SyncStatus,
+  t: TFunction<'frame'>,
+  what: (code: ErrorCode) => string,
+  clock: Clockwork,
+): string[] {
   const words: string[] = []
   const proven = status.lastSyncedAt !== null && status.hubReportCount !== null
   const offline = status.phase === 'offline'
@@ -33,8 +38,10 @@ export function syncWords(status: SyncStatus, t: TFunction<'frame'>, what: (code
   if (status.needsPerson > 0) words.push(t('sync.needsPerson', { count: status.needsPerson }))
   if (status.phase === 'exchanging' || status.phase === 'resyncing') words.push(t('sync.exchanging'))
   const problem = ErrorCode.safeParse(status.problem)
-  if (problem.success && !(offline && problem.data === 'hub_unreachable')) words.push(what(problem.data).replace(/\.$/, ''))
-  if (status.phase === 'waiting' && status.nextTryAt !== null) words.push(t('sync.waiting', { at: clock.time(status.nextTryAt) }))
+  if (problem.success && !(offline && problem.data === 'hub_unreachable'))
+    words.push(what(problem.data).replace(/\.$/, ''))
+  if (status.phase === 'waiting' && status.nextTryAt !== null)
+    words.push(t('sync.waiting', { at: clock.time(status.nextTryAt) }))
   if (Math.abs(status.clockSkewMs ?? 0) > SKEW_MS)
     words.push(t('sync.clock', { minutes: Math.round(Math.abs(status.clockSkewMs ?? 0) / 60_000) }))
   return words

@@ -10,5 +10,8 @@ export function useSyncWords() {
   const format = useFormat()
   const { data } = useCall('sync.status', {})
   if (!data) return null
-  return { status: data, words: syncWords(data, t, (code) => tErrors(`${code}.what`), { ...format, now: Date.now() }) }
+  return {
+    status: data,
+    words: syncWords(data, t, (code) => tErrors(`${code}.what`), { ...format, now: Date.now() }),
+  }
 }
