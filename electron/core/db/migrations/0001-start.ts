@@ -76,6 +76,7 @@ CREATE INDEX current_proposals ON report_current (due_key) WHERE proposal IS NOT
 CREATE INDEX current_by_clock_day ON report_current (clock_on);
 -- Covers every filter, so that true counts never touch the wide rows.
 CREATE INDEX current_facets ON report_current (district, service_code, state, due_key);
+CREATE INDEX current_by_lead ON report_current (state_body ->> '$.groupLeadId') WHERE state = 'duplicate';
 
 CREATE VIRTUAL TABLE report_search USING fts5 (
   raw, stems, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
@@ -103,6 +104,22 @@ CREATE TABLE drafts (
   report_number TEXT NOT NULL, report_subject TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_by_report ON drafts (report_id);
+
+-- What a returned answer said: the feed carries only the latest revision, a supervisor wants to see what changed.
+CREATE TABLE reply_revisions (
+  reply_id TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, reason TEXT, PRIMARY KEY (reply_id, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER reply_revision_new AFTER INSERT ON m_rows WHEN new.kind = 'reply' AND new.body ->> '$.state' = 'returned' BEGIN
+  INSERT OR REPLACE INTO reply_revisions
+    VALUES (new.id, new.body ->> '$.revision', new.body ->> '$.body', new.body ->> '$.returnReason');
+END;
+CREATE TRIGGER reply_revision_kept AFTER UPDATE ON m_rows WHEN new.kind = 'reply' AND new.body ->> '$.state' = 'returned' BEGIN
+  INSERT OR REPLACE INTO reply_revisions
+    VALUES (new.id, new.body ->> '$.revision', new.body ->> '$.body', new.body ->> '$.returnReason');
+END;
+CREATE TRIGGER reply_revision_gone AFTER DELETE ON m_rows WHEN old.kind = 'reply' BEGIN
+  DELETE FROM reply_revisions WHERE reply_id = old.id;
+END;
 
 CREATE TABLE letters (              -- this desk's letters, drafts and issued; the register is m_rows(letter) ∪ these
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, report_id TEXT NOT NULL, reply_id TEXT, disposition_id TEXT,
