@@ -3,8 +3,8 @@ import { hasDisplay } from './display.mjs'
 import { electronEnv, ensureElectron, nodeApiVersion } from './electron-runtime.mjs'
 import { requireNode } from './node-version.mjs'
 import { ensurePackages } from './packages.mjs'
-import { isRoot, localNode, run, withLocalTools } from './process.mjs'
-import { say, SetupError } from './say.mjs'
+import { localNode, run, withLocalTools } from './process.mjs'
+import { SetupError } from './say.mjs'
 import { ensureBinding, isBindingMissing } from './sqlite-binding.mjs'
 import { ensureSystemPackages, unmetNeeds } from './system-packages.mjs'
 
@@ -45,11 +45,6 @@ export async function prepareDesktop(options = {}) {
     env['APP_SQLITE_BINDING'] = await ensureBinding(runtime)
   }
   await ensureBuild(env)
-  if (isRoot())
-    say(
-      'sandbox',
-      'running as root, so Chromium’s sandbox is off (--no-sandbox); use another user for real work',
-    )
   return { runtime, env }
 }
 
