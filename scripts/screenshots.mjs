@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of the README and of reviews; the files go to ./demo-output/screenshots or to $MEJA_SCREENSHOTS_DIR. */
+/** `npm run screenshots`: every screen, light and dark; the files go to ./docs/screenshots or to $MEJA_SCREENSHOTS_DIR. */
 import { continueOnLocalNode, prepareDesktop } from './setup/prepare.mjs'
 import { runRecording } from './setup/runners.mjs'
 import { runMain } from './setup/say.mjs'
@@ -9,7 +9,7 @@ await runMain(async () => {
   const { env } = await prepareDesktop({ pdf: true })
   const args = process.argv.slice(2)
   return runRecording(
-    { name: 'screenshots', folder: 'demo-output/screenshots', variable: 'MEJA_SCREENSHOTS_DIR', args },
+    { name: 'screenshots', folder: 'docs/screenshots', variable: 'MEJA_SCREENSHOTS_DIR', args },
     env,
   )
 })
