@@ -25,12 +25,12 @@ export function ChecksPanel({ checks, body, onJump }: ChecksPanelProps) {
   return (
     <aside className="reply-checks" aria-label={t('checks')}>
       <h3>{t('checks')}</h3>
-      <p className="small secondary reply-checks-head" role="status">
+      <output className="small secondary reply-checks-head">
         {!running && !findings.length && !checks?.failed && body.trim() ? (
           <CircleCheck size="1.15em" strokeWidth={1.75} aria-hidden />
         ) : null}
         {body.trim() ? heading : t('checksLater')}
-      </p>
+      </output>
       <ul>
         {findings.map((finding) => (
           <FindingItem

@@ -16,6 +16,8 @@ export function CitizenWords({ detail }: { detail: ReportDetail }) {
       : t('reporterUnknown')
   const added = entries.filter((entry) => entry.kind === 'citizen' && entry.action === 'citizen_message')
   return (
+    // A long text scrolls by keyboard only where the region itself takes focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="reply-citizen" aria-label={t('citizenWords')} tabIndex={0}>
       <h2>{t('citizenWords')}</h2>
       <p className="small secondary">

@@ -5,6 +5,7 @@ import { MAX_REPLY } from '@shared/domain/report.ts'
 import type { Draft, Finding, ReportDetail } from '@shared/ipc/views.ts'
 import { Button } from '../../components/button.tsx'
 import { CitizenView } from '../../components/citizen-view.tsx'
+import { useHotkeys } from '../../components/hotkeys.ts'
 import { say } from '../../components/toast.tsx'
 import { openReport } from '../../navigation.ts'
 import type { DraftStart } from './choose-draft.ts'
@@ -60,18 +61,13 @@ export function DraftEditor(props: DraftEditorProps) {
   const submit = () => {
     if (!refusal) setSubmitting(true)
   }
+  useHotkeys({ 'Ctrl+Enter': submit, Escape: () => openReport(report.id) })
   const jump = (finding: Finding) => {
     if (area.current) revealRange(area.current, finding.start, finding.end)
   }
 
   return (
-    <section
-      className="reply-editor"
-      aria-label={t('answer')}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
-      }}
-    >
+    <section className="reply-editor" aria-label={t('answer')}>
       <StartNote detail={detail} replyId={start.replyId} />
       <EditorToolbar
         reportId={report.id}

@@ -42,7 +42,7 @@ function SentReply({
 }) {
   const { t } = useTranslation(['reply', 'common'])
   const format = useFormat()
-  const { sayQueued, sayError } = useSay()
+  const toast = useSay()
   const withdraw = useCommand('replies.withdraw')
   const at = reply.publishedAt ?? reply.decidedAt ?? reply.submittedAt
   return (
@@ -65,7 +65,10 @@ function SentReply({
             onPress={() =>
               withdraw.mutate(
                 { replyId: reply.id },
-                { onSuccess: (queued) => sayQueued(t('withdrawn_done'), queued), onError: sayError },
+                {
+                  onSuccess: (queued) => toast.sayQueued(t('withdrawn_done'), queued),
+                  onError: toast.sayError,
+                },
               )
             }
           >

@@ -29,6 +29,16 @@ type Step =
   | { name: 'ready'; findings: readonly Finding[] }
   | { name: 'error'; error: unknown }
 
+/** Saves what is written and checks exactly that text. */
+async function saveAndCheck(draft: OpenDraft, reportId: string): Promise<Step> {
+  try {
+    if (!(await draft.flush()) || !draft.draftId()) return { name: 'unsaved' }
+    return { name: 'ready', findings: await call('replies.check', { reportId, body: draft.content.body }) }
+  } catch (error) {
+    return { name: 'error', error }
+  }
+}
+
 /** The privacy step before sending: saves, checks the saved text, shows each finding and who will read what. */
 export function SubmitDialog({
   draft,
@@ -40,7 +50,7 @@ export function SubmitDialog({
   onSent,
 }: SubmitDialogProps) {
   const { t } = useTranslation('reply')
-  const { sayQueued } = useSay()
+  const toast = useSay()
   const [step, setStep] = useState<Step>({ name: 'preparing' })
   const [looked, setLooked] = useState(false)
   const submit = useCommand('replies.submit')
@@ -49,13 +59,10 @@ export function SubmitDialog({
   useEffect(() => {
     let closed = false
     const prepare = async () => {
-      if (!(await draft.flush()) || !draft.draftId()) return { name: 'unsaved' as const }
-      return { name: 'ready' as const, findings: await call('replies.check', { reportId: report.id, body }) }
+      const next = await saveAndCheck(draft, report.id)
+      if (!closed) setStep(next)
     }
-    prepare().then(
-      (next) => !closed && setStep(next),
-      (error: unknown) => !closed && setStep({ name: 'error', error }),
-    )
+    void prepare()
     return () => {
       closed = true
     }
@@ -72,7 +79,7 @@ export function SubmitDialog({
       { draftId },
       {
         onSuccess: (queued) => {
-          sayQueued(t('submitted'), queued)
+          toast.sayQueued(t('submitted'), queued)
           onSent()
         },
       },

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
-import { call } from '../../bridge/call.ts'
-import { createAutosave, type SaveState, type Timers } from './autosave.ts'
+import { useEffect, useState } from 'react'
+import type { SaveState, Timers } from './autosave.ts'
 import type { DraftContent, DraftStart } from './choose-draft.ts'
+import { createDraftSession } from './draft-session.ts'
 
 const browserTimers: Timers = {
   set: (run, ms) => setTimeout(run, ms),
@@ -29,48 +29,24 @@ export function useDraft(reportId: string, start: DraftStart): OpenDraft {
   const [state, setState] = useState<SaveState>(
     start.savedAt === null ? { name: 'clean' } : { name: 'saved', at: start.savedAt },
   )
-  const latest = useRef(content)
-  const id = useRef(start.draftId)
-  const replyId = useRef(start.replyId)
-  const [autosave] = useState(() =>
-    createAutosave<DraftContent>({
-      timers: browserTimers,
-      onState: setState,
-      save: async ({ kind, body, attachments }) => {
-        const saved = await call('drafts.save', {
-          draftId: id.current,
-          reportId,
-          kind,
-          body,
-          attachments: [...attachments],
-          replyId: replyId.current,
-        })
-        id.current = saved.id
-        return saved.savedAt
-      },
-    }),
-  )
+  const [session] = useState(() => createDraftSession(reportId, start, setState, browserTimers))
 
   useEffect(() => {
-    const save = () => void autosave.flush()
+    const save = () => void session.flush()
     window.addEventListener('blur', save)
     window.addEventListener('pagehide', save)
     return () => {
       window.removeEventListener('blur', save)
       window.removeEventListener('pagehide', save)
-      void autosave.close()
+      void session.close()
     }
-  }, [autosave])
+  }, [session])
 
   return {
     content,
     state,
-    change(part) {
-      latest.current = { ...latest.current, ...part }
-      setContent(latest.current)
-      autosave.change(latest.current)
-    },
-    flush: autosave.flush,
-    draftId: () => id.current,
+    change: (part) => setContent(session.change(part)),
+    flush: session.flush,
+    draftId: session.draftId,
   }
 }
