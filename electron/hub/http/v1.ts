@@ -25,7 +25,10 @@ async function readJson(request: FastifyRequest, raw: Buffer): Promise<unknown> 
   }
 }
 
-async function compress(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+async function finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  // Exactly the contract's type: the framework appends a charset that JSON does not have.
+  if (String(reply.getHeader('content-type')).startsWith(HUB_CONTENT_TYPE))
+    reply.header('content-type', HUB_CONTENT_TYPE)
   if (typeof payload !== 'string' || payload.length <= 1024) return payload
   const accepted = String(request.headers['accept-encoding'] ?? '')
   reply.header('vary', 'accept-encoding')
@@ -47,7 +50,7 @@ export function v1Manners(app: FastifyInstance, hub: Hub): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-hub-id', hub.id).type(HUB_CONTENT_TYPE)
   })
-  app.addHook('onSend', compress)
+  app.addHook('onSend', finish)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const fault = toFault(error)
     if (fault.code === 'internal') {

@@ -60,13 +60,8 @@ export function admit(scope: Scope, { state }: Held, change: StateChange): Repor
 /** Admits the act, stores the new state, and writes its line in the timeline. Answers the new version. */
 export async function changeState(scope: Scope, held: Held, change: StateChange): Promise<number> {
   const next = admit(scope, held, change)
-  await moveState(
-    scope.work,
-    held,
-    next,
-    { ...change.set, ...change.derive, stateReason: reasonAfter(held, next, change) },
-    scope.device.id,
-  )
+  const changes = { ...change.set, ...change.derive }
+  await moveState(scope.work, held, next, changes, scope.device.id, change.reason)
   await addEntry(scope.work, {
     reportId: held.report.body.id,
     agencyId: held.report.body.agencyId,
@@ -86,24 +81,25 @@ const STANDING_STILL: readonly ReportStateName[] = [
   'archive_proposed',
 ]
 
-/** Stores a state and closes an open pause when the clock runs again. Used by people's acts and by the hub's own. */
+/**
+ * Stores a state, closes an open pause when the clock runs again, and keeps the reason only as long as the state. Used by
+ * people's acts and by the hub's own.
+ */
 export async function moveState(
   work: Work,
   held: Held,
   next: ReportStateName,
   changes: Partial<ReportState>,
   by: string | null,
+  reason?: string | null,
 ): Promise<void> {
+  const { state, stateReason } = held.state.body
   const pauses = changes.pauses ?? held.state.body.pauses
   const running = STANDING_STILL.includes(next) ? pauses : closePauses(pauses, work.now)
-  await saveState(work, held, { ...changes, state: next, pauses: running }, by)
+  const why = next === state ? stateReason : (reason ?? null)
+  await saveState(work, held, { ...changes, state: next, pauses: running, stateReason: why }, by)
 }
 
 /** The pauses with any open one ended at `now`. */
 export const closePauses = (pauses: readonly Pause[], now: number): Pause[] =>
   pauses.map((p) => (p.to === null ? { ...p, to: now } : p))
-
-/** The reason shown beside a state: kept while the state stays, replaced when it moves. */
-function reasonAfter({ state }: Held, next: ReportStateName, change: StateChange): string | null {
-  return next === state.body.state ? state.body.stateReason : (change.reason ?? null)
-}
