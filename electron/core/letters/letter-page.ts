@@ -28,15 +28,14 @@ body{overflow-wrap:anywhere;orphans:2;widows:2}
 .kop img{flex:none;width:20mm;height:24mm;object-fit:contain}
 .kop div{flex:1;text-align:center;line-height:1.16;text-wrap:balance}
 .kop .ganjal{flex:none;width:8mm}
-.garis{height:1.7mm;border-top:.6mm solid #000;border-bottom:.2mm solid #000;margin-bottom:6mm}
+.garis{height:1.7mm;border-top:.6mm solid #000;border-bottom:.2mm solid #000;margin-bottom:5mm}
 .konsep{position:fixed;z-index:-1;left:50%;top:46%;transform:translate(-50%,-50%) rotate(-52deg);font-size:104pt;font-weight:700;letter-spacing:.08em;color:#e6e6e6;white-space:nowrap}
-.nama{white-space:nowrap}
 `
 }
 
 /** Height left for content on page 1, millimetres. */
-export const firstPageHeight = (profile: LetterProfile, paper: Paper): number =>
-  PAPER_MM[paper].height - FIRST_PAGE_TOP_MM - profile.margins.bottom
+export const firstPageHeight = (margins: LetterProfile['margins'], paper: Paper): number =>
+  PAPER_MM[paper].height - FIRST_PAGE_TOP_MM - margins.bottom
 
 /** The letterhead: emblem, centred lines, double rule. */
 export function kop(profile: LetterProfile, assets: LetterAssets): Html {

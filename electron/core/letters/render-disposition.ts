@@ -6,6 +6,7 @@
 import { dateAt } from '@shared/domain/days.ts'
 import type { LetterProfile, Paper } from '@shared/domain/letter.ts'
 import { longDate, officialDateTime, type Zone } from '@shared/domain/locale.ts'
+import { maskPrivate } from '@shared/domain/privacy.ts'
 import type { Disposition, Report, ReportState } from '@shared/domain/report.ts'
 import { senderOf } from './addressee.ts'
 import { Html, html, lines } from './html.ts'
@@ -39,13 +40,15 @@ export interface DispositionInput {
 }
 
 const CSS = `
-.lembar{display:flex;flex-direction:column;width:calc(100% - .4mm);border:.35mm solid #000;font-size:.92em}
+body{display:flex;flex-direction:column}
+.lembar{flex:1 0 auto;display:flex;flex-direction:column;border:.35mm solid #000;font-size:.88em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .lembar>div{border-top:.35mm solid #000}
 .lembar>div:first-child{border-top:0}
 .judul{text-align:center;font-weight:700;font-size:1.18em;letter-spacing:.04em;padding:1.8mm;break-after:avoid}
 .dua{display:grid;grid-template-columns:1fr 1fr}
 .dua>*+*{border-left:.35mm solid #000}
-.isian{padding:1.2mm 2.5mm;display:grid;grid-template-columns:22mm 3mm minmax(0,1fr);row-gap:1mm;align-content:start;break-inside:avoid}
+.isian{padding:1.2mm 2.5mm;display:grid;grid-template-columns:24mm 3mm minmax(0,1fr);row-gap:1mm;align-content:start}
+.dua .isian{break-inside:avoid}
 .kotak{display:inline-flex;align-items:baseline;margin-right:3.5mm;white-space:nowrap}
 .kotak svg,.pilih svg{flex:none;position:relative;top:.45mm;width:3.5mm;height:3.5mm;margin-right:1.6mm}
 .daftar{padding:1.6mm 2.5mm}
@@ -55,15 +58,13 @@ const CSS = `
 .rahasia{font-weight:700;letter-spacing:.06em}
 .catatan{flex:1 0 auto;display:flex;flex-direction:column;padding:1.6mm 2.5mm 2.5mm}
 .catatan .teks{white-space:pre-wrap;flex:1 0 auto;min-height:16mm}
-.catatan .baris{flex:1 0 34mm;position:relative;overflow:hidden}
-.catatan .baris i{position:absolute;left:0;right:0;border-bottom:.2mm solid #999}
+.catatan .baris{flex:1 0 27mm;background-image:linear-gradient(to top,#999 .2mm,transparent .2mm);background-size:100% 8.5mm}
 .paraf{margin:2mm 0 0 auto;width:78mm}
-.paraf .ruang{height:20mm}
+.paraf .ruang{height:17mm}
 .paraf .tgl{margin-bottom:.5mm}
 ${SIGNATURE_CSS}`
 
-const RULE_MM = 8.5
-const MAX_RULES = 30
+const BOTTOM_MM = 12
 
 /** A printed box, ticked or not; drawn, because fonts differ in their ballot boxes. */
 const box = (ticked: boolean): Html =>
@@ -96,13 +97,9 @@ function choices(known: readonly string[], chosen: readonly string[], open: stri
 
 function note(input: DispositionInput): Html {
   const { disposition, signer, signerTitle, zone } = input
-  const rules = Array.from(
-    { length: MAX_RULES },
-    (_, i) => html`<i style="top:${((i + 1) * RULE_MM).toFixed(1)}mm"></i>`,
-  )
   const text = disposition
     ? html`<p class="teks">${disposition.note.trim() || '–'}</p>`
-    : html`<div class="baris" aria-hidden="true">${rules}</div>`
+    : html`<div class="baris"></div>`
   const date = disposition ? officialDateTime(disposition.createdAt, zone) : null
   return html`<div class="catatan">
     <p>Catatan :</p>
@@ -117,19 +114,23 @@ function subjectRows(input: DispositionInput): Html {
   const { report, state } = input
   if (state.confidential)
     return html`<div class="isian">${row('Hal', html`<span class="rahasia">RAHASIA</span>`)}</div>`
+  // The office reads the words on screen; paper travels further, so contacts an anonymous reporter wrote into them go.
+  const shown = (text: string) => (state.anonymous ? maskPrivate(text, null) : text)
   const place = [report.address, report.district].filter(Boolean).join(', ')
   return html`<div class="isian">
-    ${row('Hal', report.subject)}${place && row('Lokasi', place)}${input.withText && row('Isi laporan', lines(report.body))}
+    ${row('Hal', shown(report.subject))}${place && row('Lokasi', place)}${input.withText && row('Isi laporan', lines(shown(report.body)))}
   </div>`
 }
 
 /** The disposition sheet as a complete HTML document; it fills page 1 and grows as far as its texts need. */
 export function renderDisposition(input: DispositionInput): string {
-  const { profile, report, state, disposition, zone } = input
+  const { report, state, disposition, zone } = input
+  // A form is not a letter: it takes the foot of the page too, so that an ordinary one stays on one sheet of A4.
+  const margins = { ...input.profile.margins, bottom: Math.min(input.profile.margins.bottom, BOTTOM_MM) }
+  const profile = { ...input.profile, margins }
   const urgency = disposition?.urgency
-  // The kop and a little air; a sheet of exactly one page must not spill an empty second one.
-  const height = firstPageHeight(profile, input.paper) - 44
-  const css = `${CSS}.lembar{min-height:${height}mm}`
+  // A millimetre less than the page: a sheet of exactly one page could spill an empty second one.
+  const css = `${CSS}body{min-height:${firstPageHeight(margins, input.paper) - 1}mm}`
   const sheet = html`<main class="lembar">
     <div><h1 class="judul">LEMBAR DISPOSISI</h1></div>
     <div class="dua">
@@ -154,5 +155,9 @@ export function renderDisposition(input: DispositionInput): string {
     ${note(input)}
   </main>`
   const title = `Lembar Disposisi ${report.number}`
-  return letterPage({ ...input, title, draft: false }, css, html`${kop(profile, input.assets)}${sheet}`)
+  return letterPage(
+    { ...input, profile, title, draft: false },
+    css,
+    html`${kop(profile, input.assets)}${sheet}`,
+  )
 }

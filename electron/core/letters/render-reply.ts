@@ -49,38 +49,39 @@ export interface ReplyLetterInput {
 export const replySubject = (report: Pick<Report, 'subject'>): string =>
   `Jawaban atas Laporan: ${report.subject}`
 
-/** A last block up to this long is kept together with the signature. */
+/** A closing this long fills two lines by itself, enough to go with a signature to the next page. */
+const TWO_LINES = 110
+/** A last block up to this long goes along when the closing is shorter. */
 const KEPT_CHARS = 420
 
 const CSS = `
-.kepala{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:6mm;margin-bottom:6mm}
+.kepala{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:6mm;margin-bottom:5mm}
 .kepala.kanan{grid-template-columns:minmax(0,1fr) 66mm}
 .kepala dl{display:grid;grid-template-columns:21mm 4mm minmax(0,1fr);align-content:start}
 .kepala .nomor{white-space:pre-wrap}
 .tanggal{text-align:right;white-space:nowrap}
 .kanan .tanggal{text-align:left}
-.tujuan{margin-bottom:6mm;max-width:90mm}
+.tujuan{margin-bottom:5mm;max-width:90mm}
 .kanan .tujuan{margin:4mm 0 0}
-.tujuan .di{padding-left:0}
 .tujuan .tempat{padding-left:10mm}
-.badan{text-align:justify}
-.badan p{text-indent:12.5mm;margin-bottom:2.4mm}
-.badan ol{list-style:none;margin-bottom:2.4mm}
-.badan li{display:grid;grid-template-columns:8mm minmax(0,1fr);margin-bottom:1mm}
-.badan li.dalam{margin-left:8mm}
-.badan h1{font-size:1em}
+.isi{text-align:justify;text-indent:12.5mm;margin-bottom:2mm}
+.butir{list-style:none;text-align:justify;margin-bottom:2mm}
+.butir li{display:grid;grid-template-columns:8mm minmax(0,1fr);margin-bottom:.8mm}
+.butir .dalam{margin-left:8mm}
 .penutup{break-inside:avoid}
-.baris-ttd{display:grid;grid-template-columns:minmax(0,1fr) 78mm;column-gap:6mm;margin-top:6mm}
-.verifikasi{align-self:end;width:44mm;font-size:6.5pt;line-height:1.25}
+.baris-ttd{display:grid;grid-template-columns:minmax(0,1fr) 78mm;column-gap:6mm;margin-top:5mm}
+.verifikasi{align-self:end;width:46mm;font-size:6.5pt;line-height:1.25}
 .verifikasi svg{display:block;margin:0 0 .5mm -2mm}
-.tembusan{margin-top:7mm;font-size:.84em;line-height:1.25}
+.tembusan{margin-top:5mm;font-size:.84em;line-height:1.25}
 .tembusan ol{list-style:none}
 .tembusan li{display:grid;grid-template-columns:6mm minmax(0,1fr)}
 ${SIGNATURE_CSS}`
 
+const paragraph = (text: string) => html`<p class="isi">${lines(text)}</p>`
+
 function blockHtml(block: Block): Html {
-  if (block.kind === 'paragraph') return html`<p>${lines(block.text)}</p>`
-  return html`<ol>
+  if (block.kind === 'paragraph') return paragraph(block.text)
+  return html`<ol class="butir">
     ${block.items.map((item) => html`<li${item.level > 0 && html` class="dalam"`}><span>${item.marker}</span><span>${lines(item.text)}</span></li>`)}
   </ol>`
 }
@@ -88,10 +89,13 @@ function blockHtml(block: Block): Html {
 const textOf = (block: Block) =>
   block.kind === 'paragraph' ? block.text : block.items.map((item) => item.text).join(' ')
 
-/** The body, and the last piece of it that must not leave the signature alone on a page. */
-function splitEnd(blocks: readonly Block[]): { body: readonly Block[]; end: readonly Block[] } {
+/** The body, and the last piece of it that must keep a signature company when the closing is too short to do so. */
+function splitEnd(
+  blocks: readonly Block[],
+  closing: string,
+): { body: readonly Block[]; end: readonly Block[] } {
   const last = blocks.at(-1)
-  if (!last) return { body: [], end: [] }
+  if (!last || closing.length >= TWO_LINES) return { body: blocks, end: [] }
   if (textOf(last).length <= KEPT_CHARS) return { body: blocks.slice(0, -1), end: [last] }
   if (last.kind === 'paragraph') return { body: blocks, end: [] }
   // Of a long list the last item stays with the closing.
@@ -146,7 +150,7 @@ export function renderReply(input: ReplyLetterInput): string {
   }
   const opening = fillFields(profile.opening, fields)
   const closing = fillFields(profile.closing, fields)
-  const { body, end } = splitEnd(answerBlocks(input.body))
+  const { body, end } = splitEnd(answerBlocks(input.body), closing)
   const verify =
     input.issued &&
     html`<div class="verifikasi">
@@ -166,10 +170,10 @@ export function renderReply(input: ReplyLetterInput): string {
     { ...input, title: `Surat Jawaban ${input.issued?.number ?? '(konsep)'}`, draft: input.issued === null },
     CSS,
     html`${kop(profile, input.assets)}${head(input)}
-      <main class="badan">
-        ${opening && html`<p>${lines(opening)}</p>`}${body.map(blockHtml)}
+      <main>
+        ${opening && paragraph(opening)}${body.map(blockHtml)}
         <section class="penutup">
-          ${end.map(blockHtml)}${closing && html`<p>${lines(closing)}</p>`}
+          ${end.map(blockHtml)}${closing && paragraph(closing)}
           <div class="baris-ttd">
             <div>${verify}</div>
             ${signatureBlock(profile.signerTitle, input.signer)}
