@@ -28,7 +28,7 @@ export function overlayActs(db: DeskDb, reportId: string): OverlayAct[] {
       `SELECT id, kind, person_id AS personId, report_id AS reportId, base_version AS baseVersion, made_at AS madeAt,
               payload, receipt
        FROM outbox
-       WHERE report_id = ? AND payload <> '' AND (state IN ('held','queued','sending','signed_out')
+       WHERE report_id = ? AND payload <> 'null' AND (state IN ('held','queued','sending','signed_out')
          OR (state = 'applied' AND settled_seq IS NULL))
        ORDER BY n`,
       reportId,

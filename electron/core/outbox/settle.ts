@@ -69,7 +69,7 @@ export function confirmApplied(db: DeskDb, projection: Projection): void {
 export function offerAgain(db: DeskDb, since: number): number {
   return db.run(
     `UPDATE outbox SET state = 'queued', receipt = NULL, settled_seq = NULL
-     WHERE state = 'applied' AND receipt_at >= ? AND payload <> ''`,
+     WHERE state = 'applied' AND receipt_at >= ? AND payload <> 'null'`,
     since,
   ).changes
 }

@@ -55,15 +55,19 @@ async function upload({ db, host, client }: SyncContext, sha256: string): Promis
   return true
 }
 
-/** Files that are wanted and not in `skip`, newest reports first. */
-export function nextWanted({ db }: Pick<SyncContext, 'db'>, skip: ReadonlySet<string>): AttachmentRef | null {
-  const rows = db.all<AttachmentRef>(
-    `SELECT a.sha256, a.mime, a.size, a.name FROM attachments a WHERE a.state = 'wanted'
-     ORDER BY (SELECT max(r.rid) FROM attachment_refs f JOIN m_reports r ON r.id = f.report_id WHERE f.sha256 = a.sha256) DESC
-     LIMIT ?`,
-    skip.size + 1,
-  )
-  return rows.find((row) => !skip.has(row.sha256)) ?? null
+/** Files sought in one look at the list. */
+const BATCH = 50
+
+/** Some files that are wanted and not in `skip`, those of the newest reports first. */
+export function nextWanted({ db }: Pick<SyncContext, 'db'>, skip: ReadonlySet<string>): AttachmentRef[] {
+  const newest = `(SELECT max(r.rid) FROM attachment_refs f JOIN m_reports r ON r.id = f.report_id WHERE f.sha256 = a.sha256)`
+  return db
+    .all<AttachmentRef>(
+      `SELECT a.sha256, a.mime, a.size, a.name FROM attachments a WHERE a.state = 'wanted'
+       ORDER BY ${newest} DESC LIMIT ?`,
+      skip.size + BATCH,
+    )
+    .filter((row) => !skip.has(row.sha256))
 }
 
 /** Downloads one wanted file; true when it is here and what it claims to be. Rejects when the link itself failed. */

@@ -84,12 +84,9 @@ async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]>
   const refused = await uploadFor(ctx, nextReady(db))
   return db.tx(() => {
     const ready = nextReady(db, (mutation) => !refused.has(mutation.id))
-    markSending(
-      db,
-      ready.map((mutation) => mutation.id),
-      'https',
-      host.now(),
-    )
+    const ids = ready.map((mutation) => mutation.id)
+    // An act whose file was refused counts as tried, else the engine would try it again at once, for ever.
+    markSending(db, [...ids, ...refused], 'https', host.now())
     return ready
   })
 }
@@ -157,12 +154,10 @@ function afterAnswer(
   return { type: 'exchanged', more: response.more || hasFreshWork(db) }
 }
 
-/** Acts that became ready during the exchange and have not been tried. */
+/** Acts that became ready and have not been tried: those without a receipt wait for the next occasion instead. */
 function hasFreshWork(db: DeskDb): boolean {
-  return (
-    nextReady(db, undefined, 1).length > 0 &&
-    !!db.get(`SELECT 1 FROM outbox WHERE state = 'queued' AND attempts = 0 LIMIT 1`)
-  )
+  const untried = `SELECT 1 FROM outbox WHERE id = ? AND attempts = 0`
+  return nextReady(db).some((mutation) => db.get(untried, mutation.id) !== undefined)
 }
 
 function isOtherEpoch(db: DeskDb, epoch: number): boolean {

@@ -75,7 +75,7 @@ CREATE INDEX current_proposals ON report_current (due_key) WHERE proposal IS NOT
 -- Rows whose clocks are of another day ('' after the rules changed) are projected again in batches.
 CREATE INDEX current_by_clock_day ON report_current (clock_on);
 -- Covers every filter, so that true counts never touch the wide rows.
-CREATE INDEX current_facets ON report_current (district, service_code, state, due_key);
+CREATE INDEX current_facets ON report_current (district, service_code, state, due_key, requested_at);
 CREATE INDEX current_by_lead ON report_current (state_body ->> '$.groupLeadId') WHERE state = 'duplicate';
 
 CREATE VIRTUAL TABLE report_search USING fts5 (

@@ -1,0 +1,148 @@
+import { Person } from '@shared/domain/person.ts'
+import { AppError } from '@shared/ipc/errors.ts'
+import type { SessionResponse } from '@shared/sync/exchange.ts'
+import { appendAudit } from '../audit/chain.ts'
+import { closeDb, openDb, type DeskDb } from '../db/open.ts'
+import { getMeta, setMeta } from '../db/meta.ts'
+import type { Desk } from '../desk.ts'
+import type { Host } from '../host.ts'
+import type { HubClient } from '../hub-client/port.ts'
+import type { Projection } from '../mirror/project.ts'
+import { mirroredRow } from '../mirror/rows.ts'
+import { settingsReader } from '../mirror/settings.ts'
+import type { SyncContext } from '../sync/exchange-step.ts'
+import { keepHouse, sweepFiles } from '../sync/housekeeping.ts'
+import { leaseNumbers } from '../sync/lease-numbers.ts'
+import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
+import { salvage } from './salvage.ts'
+import { databasePath, dropSlot, type DeviceRecord } from './device-store.ts'
+import type { Opened } from './sign-in.ts'
+
+/** A desk at which a person works, with its running engine. */
+export interface OpenDesk {
+  desk: Desk
+  engine: SyncEngine
+  client: HubClient
+  /** Stops the engine and closes the database; never waits for the network. */
+  close(): void
+}
+
+interface Opening {
+  host: Host
+  record: DeviceRecord
+  client: HubClient
+  personId: string
+  password: string
+  opened: Opened
+  /** The database was set aside: makes a new one and saves into it what is still readable. */
+  rebuild: boolean
+  /** The device's own record may be out of date: called when the mirror changed people, agency or settings. */
+  onOffice: () => void
+}
+
+/** Opens the database with the key a sign-in gave, and starts the engine. Throws the codes of openDb. */
+export function openDesk(opening: Opening): OpenDesk {
+  const { host, opened, rebuild } = opening
+  const db = openDb({ path: databasePath(host.dataDir), key: opened.key, create: rebuild, keyProven: true })
+  if (rebuild) host.log('salvaged', { rows: salvage(db, opened.key, host.dataDir) })
+  opened.key.fill(0)
+  try {
+    const person = personOf(db, opening)
+    if (opened.session) keepSession(db, opened.session)
+    appendAudit(db, {
+      at: host.now(),
+      personId: person.id,
+      action: 'session.sign_in',
+      subjectId: null,
+      data: {},
+    })
+    return assemble(opening, db, person)
+  } catch (error) {
+    closeDb(db)
+    throw error
+  }
+}
+
+function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
+  const { host, record, client, onOffice } = opening
+  const settings = settingsReader(db)
+  const stale: Desk['stale'] = (topics) => {
+    if (topics.some((topic) => topic === 'people' || topic === 'settings' || topic === 'app')) onOffice()
+    if (topics.length > 0) host.stale(topics)
+  }
+  const projection = (): Projection => ({ now: host.now(), settings: settings() })
+  const ctx: SyncContext = { db, host, client, projection, stale }
+  let engine: SyncEngine | null = null
+  const desk: Desk = {
+    db,
+    host,
+    device: record.device,
+    person,
+    settings,
+    stale,
+    wake: () => engine?.work(),
+  }
+  const renew = sessionKeeper(opening, db)
+  engine = createSyncEngine(ctx, async () => {
+    await renew()
+    // Only once the mirror is whole is it known which numbers are this PC's already.
+    if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers(desk)
+  })
+  const stopHouse = keepHouse(ctx)
+  const swept = sweepFiles(db, host.dataDir)
+  if (swept > 0) host.log('files_swept', { swept })
+  engine.start()
+  return {
+    desk,
+    engine,
+    client,
+    close() {
+      engine?.stop()
+      stopHouse()
+      closeDb(db)
+    },
+  }
+}
+
+/** The person as mirrored (their roles may have changed), else as the hub just named them. */
+function personOf(db: DeskDb, { personId, opened }: Opening): Person {
+  const person = opened.session?.person ?? mirroredRow(db, 'person', personId)?.body
+  const known = person ?? storedPerson(db, personId)
+  if (!known) throw new AppError('password_unknown_here', 'this desk has never seen the person')
+  if (!known.active) throw new AppError('not_allowed', 'the person is not active any more')
+  setMeta(db, `person:${personId}`, JSON.stringify(known))
+  return known
+}
+
+function storedPerson(db: DeskDb, personId: string): Person | null {
+  const text = getMeta(db, `person:${personId}`)
+  return text === null ? null : Person.parse(JSON.parse(text))
+}
+
+function keepSession(db: DeskDb, session: SessionResponse): void {
+  db.run(
+    `INSERT INTO sessions (person_id, token, expires_at) VALUES (?, ?, ?)
+     ON CONFLICT (person_id) DO UPDATE SET token = excluded.token, expires_at = excluded.expires_at`,
+    session.person.id,
+    session.token,
+    session.expiresAt,
+  )
+}
+
+/** Signs the person in at the hub as soon as there is a link, if this desk has no session of theirs. */
+function sessionKeeper({ client, host, personId, password }: Opening, db: DeskDb): () => Promise<void> {
+  let refused = false
+  return async () => {
+    if (refused || db.get('SELECT 1 FROM sessions WHERE person_id = ?', personId)) return
+    try {
+      const session = await client.signIn(personId, password)
+      if (db.open) keepSession(db, session)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'wrong_password') return
+      // The password was changed elsewhere: the old one must not open this desk for ever.
+      refused = true
+      dropSlot(host.dataDir, personId)
+      host.log('password_changed', { personId })
+    }
+  }
+}

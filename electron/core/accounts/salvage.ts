@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { backupsOf } from '../db/backup.ts'
+import { openDamaged } from '../db/open-damaged.ts'
+import type { DeskDb, SqlValue } from '../db/open.ts'
+import { asideFolders } from './set-aside.ts'
+
+/** What no hub can give back, most precious first. */
+const TABLES = [
+  'outbox',
+  'drafts',
+  'letters',
+  'audit',
+  'attachments',
+  'sessions',
+  'read_marks',
+  'link_log',
+] as const
+
+/**
+ * Fills a new database with what is still readable of a damaged one, and then of the daily copies: rows already there
+ * are kept. Answers how many rows came over. A row that cannot be read is left behind; its file stays.
+ */
+export function salvage(db: DeskDb, key: Uint8Array, dataDir: string): number {
+  const damaged = asideFolders(dataDir)
+    .map((folder) => join(folder, 'desk.db'))
+    .filter((file) => existsSync(file))
+  let rows = 0
+  for (const path of [...damaged.slice(0, 1), ...backupsOf(db.path)]) {
+    const source = openDamaged(path, key)
+    if (!source) continue
+    for (const table of TABLES) rows += copyTable(source.read(table), db, table)
+    source.close()
+  }
+  // What the lost mirror had confirmed must show again until the new one has it.
+  db.run(`UPDATE outbox SET state = 'queued' WHERE state = 'sending'`)
+  return rows
+}
+
+function copyTable(rows: Iterable<Record<string, SqlValue>>, db: DeskDb, table: string): number {
+  let copied = 0
+  db.tx(() => {
+    for (const row of rows) {
+      const names = Object.keys(row)
+      const sql = `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+      copied += db.run(sql, ...Object.values(row)).changes
+    }
+  })
+  return copied
+}

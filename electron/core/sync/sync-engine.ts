@@ -1,0 +1,139 @@
+import { nextHeldUntil } from '../outbox/next-ready.ts'
+import { getMeta } from '../db/meta.ts'
+import { download, nextWanted } from './attachments.ts'
+import { exchangeOnce, type SyncContext } from './exchange-step.ts'
+import { step, STOPPED, type SyncEffect, type SyncEvent, type SyncState } from './sync-machine.ts'
+
+/** The running engine of one open desk. Nothing here waits for the network except in the background. */
+export interface SyncEngine {
+  start(): void
+  /** An act was queued. */
+  work(): void
+  /** Trying may be worth it now: resume from sleep, another network. */
+  hint(): void
+  /** A person asked: exchanges at once and resolves when that is over, well or badly, or after `patienceMs`. */
+  now(patienceMs: number): Promise<void>
+  /** No effect of the engine happens after this returns; a request under way is forgotten. */
+  stop(): void
+  state(): SyncState
+}
+
+/** `prepare` runs before each exchange: it may queue acts of the desk itself or renew a session. It must not reject. */
+export function createSyncEngine(
+  ctx: SyncContext,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): SyncEngine {
+  const { host, db } = ctx
+  let state = STOPPED
+  let cancelTimer = () => {}
+  let cancelHeld = () => {}
+  /** Changes whenever what runs in the background is out of date. */
+  let listening = 0
+  let waiters: (() => void)[] = []
+  const unavailable = new Set<string>()
+
+  const isBusy = () => state.phase === 'exchanging' || state.phase === 'resyncing'
+  const dispatch = (event: SyncEvent): void => {
+    const before = state.phase
+    const next = step(state, event)
+    state = next.state
+    for (const effect of next.effects) carryOut(effect)
+    if (before !== state.phase) ctx.stale(['sync'])
+    if (!isBusy()) {
+      for (const done of waiters) done()
+      waiters = []
+    }
+  }
+
+  const carryOut = (effect: SyncEffect): void => {
+    switch (effect.do) {
+      case 'schedule':
+        cancelTimer()
+        cancelTimer = host.after(effect.ms, () => dispatch({ type: 'timer' }))
+        break
+      case 'unschedule':
+        cancelTimer()
+        cancelTimer = () => {}
+        break
+      case 'exchange':
+        void exchange(effect.manual)
+        break
+      case 'listen':
+        void listen(++listening)
+        break
+      case 'unlisten':
+        listening++
+        break
+    }
+  }
+
+  const exchange = async (manual: boolean): Promise<void> => {
+    await prepare()
+    if (!db.open) return
+    const result = await exchangeOnce(ctx, manual)
+    if (state.phase === 'stopped') return
+    watchHeld()
+    const now = host.now()
+    if (result.type === 'exchanged') dispatch({ ...result, now })
+    else if (result.type === 'resync') dispatch(result)
+    else dispatch({ ...result, draw: host.random(4).reduce((sum, byte) => (sum + byte) / 256, 0), now })
+  }
+
+  /** While idle: fetches wanted files one by one, then holds one long poll. A hint, never a source of data. */
+  const listen = async (mine: number): Promise<void> => {
+    const current = () => mine === listening && db.open
+    try {
+      for (let files = nextWanted(ctx, unavailable); files.length > 0; files = nextWanted(ctx, unavailable))
+        for (const file of files) {
+          if (!current()) return
+          if (!(await download(ctx, file))) unavailable.add(file.sha256)
+        }
+      while (current()) {
+        const cursor = getMeta(db, 'cursor')
+        if (cursor === null) return
+        const changed = await ctx.client.wake(cursor)
+        if (changed && current()) return dispatch({ type: 'hint' })
+      }
+    } catch (error) {
+      if (!current()) return
+      host.log('listening_ended', { error: String(error).slice(0, 120) })
+      dispatch({ type: 'deaf', now: host.now() })
+    }
+  }
+
+  const watchHeld = (): void => {
+    cancelHeld()
+    const due = nextHeldUntil(db)
+    cancelHeld =
+      due === null ? () => {} : host.after(Math.max(0, due - host.now()), () => dispatch({ type: 'work' }))
+  }
+
+  return {
+    start() {
+      watchHeld()
+      dispatch({ type: 'start' })
+    },
+    work() {
+      watchHeld()
+      dispatch({ type: 'work' })
+    },
+    hint: () => dispatch({ type: 'hint' }),
+    now(patienceMs) {
+      unavailable.clear()
+      dispatch({ type: 'manual' })
+      if (!isBusy()) return Promise.resolve()
+      return new Promise((resolve) => {
+        const cancel = host.after(patienceMs, resolve)
+        waiters.push(() => {
+          cancel()
+          resolve()
+        })
+      })
+    },
+    stop() {
+      cancelHeld()
+      dispatch({ type: 'stop' })
+    },
+    state: () => state,
+  }
+}
