@@ -214,6 +214,7 @@ export const LetterView = z.object({
   reportId: Id,
   reportNumber: z.string(),
   replyId: Id.nullable(),
+  dispositionId: Id.nullable(),
   sha256: Sha256.nullable(),
   pages: z.int().nullable(),
   voidReason: z.string().nullable(),

@@ -117,6 +117,7 @@ function letterView(desk: Desk, row: Joined): LetterView {
     reportId: row.reportId,
     reportNumber: row.reportNumber ?? '',
     replyId: facts.replyId,
+    dispositionId: row.dispositionId ?? null,
     sha256: facts.sha256,
     pages: facts.pages,
     voidReason: facts.voidReason,
