@@ -1,0 +1,32 @@
+import type { KnipConfig } from 'knip'
+
+/** Style sheets load packages too (fonts): their imports and url()s, as import statements for knip to read. */
+const readStyles = (text: string) =>
+  [...text.matchAll(/(?:@import\s+|url\()\s*['"]([^'":#]+)['"]/g)]
+    .map(([, from]) => `import '${from}'`)
+    .join('\n')
+
+export default {
+  entry: [
+    'electron/main.ts',
+    'electron/preload.ts',
+    'electron/core/worker.ts',
+    'electron/hub/process.ts',
+    'renderer/index.html',
+    'renderer/main.tsx',
+    'scripts/*.{mjs,ts}',
+    'scripts/setup/default-app/main.js',
+    'scripts/setup/try-binding.cjs',
+    'tests/**/*.{test,spec}.{ts,tsx}',
+    'tests/bench/{alias,quick}.ts',
+  ],
+  project: ['{electron,renderer,scripts,shared,tests}/**/*.{ts,tsx,mjs,cjs,js,css}'],
+  paths: { '@shared/*': ['./shared/*'] },
+  compilers: { css: readStyles },
+  // A type that only its own file uses may still be the name a reader looks for.
+  ignoreExportsUsedInFile: true,
+  exclude: ['types'],
+  // TypeScript finds these types by name; the package's own are out of its reach (its exports name no types).
+  ignoreDependencies: ['@types/better-sqlite3'],
+  ignoreBinaries: ['Xvfb', 'chromium'],
+} satisfies KnipConfig
