@@ -1,0 +1,81 @@
+import type { Method, Output, Parsed } from '@shared/ipc/contract.ts'
+import { createEnrolmentCode, revealIdentity } from './accounts/online-acts.ts'
+import type { OpenDesk } from './accounts/open-desk.ts'
+import { getMeta } from './db/meta.ts'
+import { verifyAudit, type Anchor } from './audit/chain.ts'
+import { discard, resolve, retry, undo } from './outbox/decide.ts'
+import { myDrafts, orphanedDrafts } from './queries/drafts.ts'
+import { inboxCounts } from './queries/inbox-counts.ts'
+import { currentProfile, listLetters } from './queries/letters.ts'
+import { linkLog, outboxItems } from './queries/outbox-items.ts'
+import { listAgencies, listPeople, officeLists } from './queries/people.ts'
+import { listProposals } from './queries/proposals.ts'
+import { registerOf } from './queries/register.ts'
+import { approvalQueue } from './queries/replies.ts'
+import { reportDetail } from './queries/report-detail.ts'
+import { listReports } from './queries/report-list.ts'
+import { findByNumber } from './queries/reports.ts'
+import { syncStatus } from './sync/status.ts'
+
+/** Calls that the installation answers itself, whether or not someone is signed in. */
+export type InstallationMethod =
+  | 'app.status'
+  | 'app.preferences'
+  | 'app.setPreferences'
+  | 'setup.startPractice'
+  | 'setup.enrol'
+  | 'setup.rebuild'
+  | 'session.signIn'
+  | 'session.signOut'
+  | 'session.switchPractice'
+export type DeskMethod = Exclude<Method, InstallationMethod>
+type DeskHandlers = {
+  [M in DeskMethod]: (open: OpenDesk, input: Parsed<M>) => Output<M> | Promise<Output<M>>
+}
+
+/** How long "Sinkronkan" waits for the exchange it started before it answers with what is known. */
+const PATIENCE_MS = 10_000
+
+/** Every call that needs an open desk: one line each. */
+export const deskHandlers: Partial<DeskHandlers> = {
+  'setup.createEnrolmentCode': (open, input) => createEnrolmentCode(open, input),
+
+  'reports.list': ({ desk }, filter) => listReports(desk, filter),
+  'reports.counts': ({ desk }) => inboxCounts(desk),
+  'reports.get': ({ desk }, { reportId }) => reportDetail(desk, reportId),
+  'reports.find': ({ desk }, { q }) => ({ reportId: findByNumber(desk, q) }),
+  'reports.undo': ({ desk }, { mutationId }) => done(undo(desk, mutationId)),
+  'reports.proposals': ({ desk }) => listProposals(desk),
+  'reports.revealIdentity': (open, input) => revealIdentity(open, input),
+
+  'drafts.mine': ({ desk }) => myDrafts(desk),
+  'drafts.orphaned': ({ desk }) => orphanedDrafts(desk),
+  'replies.queue': ({ desk }) => approvalQueue(desk),
+
+  'letters.list': ({ desk }, input) => listLetters(desk, input),
+  'letters.register': ({ desk }, { year }) => registerOf(desk, year),
+  'letters.profile': ({ desk }) => currentProfile(desk),
+
+  'people.list': ({ desk }) => listPeople(desk),
+  'agencies.list': ({ desk }) => listAgencies(desk),
+  'office.lists': ({ desk }) => officeLists(desk),
+
+  'sync.status': ({ desk, engine }) => syncStatus(desk.db, desk.device, engine.state()),
+  'sync.now': async ({ desk, engine }) => {
+    await engine.now(PATIENCE_MS)
+    return syncStatus(desk.db, desk.device, engine.state())
+  },
+  'sync.outbox': ({ desk }, input) => outboxItems(desk, input),
+  'sync.log': ({ desk }, input) => linkLog(desk, input),
+  'sync.resolve': ({ desk }, { mutationId, choice }) => done(resolve(desk, mutationId, choice)),
+  'sync.retry': ({ desk }, { mutationId }) => done(retry(desk, mutationId)),
+  'sync.discard': ({ desk }, { mutationId }) => done(discard(desk, mutationId)),
+  'audit.verify': ({ desk }) => verifyAudit(desk.db, anchorOf(getMeta(desk.db, 'audit_anchor'))),
+}
+
+const done = (_: void) => ({})
+
+const anchorOf = (text: string | null): Anchor | null => {
+  const anchor = text === null ? null : (JSON.parse(text) as Anchor | null)
+  return anchor && anchor.count > 0 ? anchor : null
+}
