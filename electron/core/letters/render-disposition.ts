@@ -41,6 +41,7 @@ export interface DispositionInput {
 
 const CSS = `
 body{display:flex;flex-direction:column}
+.garis,.lembar{margin-right:.3mm}
 .lembar{flex:1 0 auto;display:flex;flex-direction:column;border:.35mm solid #000;font-size:.88em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .lembar>div{border-top:.35mm solid #000}
 .lembar>div:first-child{border-top:0}
@@ -58,13 +59,16 @@ body{display:flex;flex-direction:column}
 .rahasia{font-weight:700;letter-spacing:.06em}
 .catatan{flex:1 0 auto;display:flex;flex-direction:column;padding:1.6mm 2.5mm 2.5mm}
 .catatan .teks{white-space:pre-wrap;flex:1 0 auto;min-height:16mm}
-.catatan .baris{flex:1 0 27mm;background-image:linear-gradient(to top,#999 .2mm,transparent .2mm);background-size:100% 8.5mm}
+.catatan .baris{flex:1 0 auto;display:flex;flex-direction:column}
+.catatan .baris i{flex:1 0 7mm;border-bottom:.2mm solid #888}
 .paraf{margin:2mm 0 0 auto;width:78mm}
 .paraf .ruang{height:17mm}
 .paraf .tgl{margin-bottom:.5mm}
 ${SIGNATURE_CSS}`
 
 const BOTTOM_MM = 12
+/** Lines to write on; they share the room that the texts above leave. */
+const RULES: Readonly<Record<Paper, number>> = { A4: 4, F4: 8, F4_210: 8 }
 
 /** A printed box, ticked or not; drawn, because fonts differ in their ballot boxes. */
 const box = (ticked: boolean): Html =>
@@ -99,7 +103,7 @@ function note(input: DispositionInput): Html {
   const { disposition, signer, signerTitle, zone } = input
   const text = disposition
     ? html`<p class="teks">${disposition.note.trim() || '–'}</p>`
-    : html`<div class="baris"></div>`
+    : html`<div class="baris">${Array.from({ length: RULES[input.paper] }, () => html`<i></i>`)}</div>`
   const date = disposition ? officialDateTime(disposition.createdAt, zone) : null
   return html`<div class="catatan">
     <p>Catatan :</p>

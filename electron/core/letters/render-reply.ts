@@ -86,6 +86,12 @@ function blockHtml(block: Block): Html {
   </ol>`
 }
 
+/** The link in two lines: the address, then the token, so that it can be typed off. */
+const breakBeforeToken = (url: string) => {
+  const at = url.lastIndexOf('/') + 1
+  return html`${url.slice(0, at)}<wbr />${url.slice(at)}`
+}
+
 const textOf = (block: Block) =>
   block.kind === 'paragraph' ? block.text : block.items.map((item) => item.text).join(' ')
 
@@ -156,7 +162,7 @@ export function renderReply(input: ReplyLetterInput): string {
     html`<div class="verifikasi">
       ${qrSvg(input.issued.verifyUrl)}
       <p>Pindai untuk memeriksa keaslian surat ini:</p>
-      <p>${input.issued.verifyUrl}</p>
+      <p>${breakBeforeToken(input.issued.verifyUrl)}</p>
     </div>`
   const copies =
     profile.copies.length > 0 &&
