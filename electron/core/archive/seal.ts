@@ -6,7 +6,8 @@ const TAG = 16
 export const FILE_KEY_BYTES = 32
 
 /** SHA-256 as lower-case hex. */
-export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+export const sha256Of = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex')
 
 /** nonce ‖ ciphertext ‖ tag. The content's hash is authenticated too, so that a swapped file does not open. */
 export function seal(plain: Uint8Array, key: Uint8Array, nonce: Uint8Array, sha256: string): Uint8Array {

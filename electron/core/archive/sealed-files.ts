@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { withStorageErrors } from '../db/errors.ts'
 import { seal, unseal } from './seal.ts'
@@ -11,7 +21,13 @@ export const sealedPath = (dataDir: string, sha256: string): string =>
  * Writes the ciphertext so that after a power cut the file is whole or absent: temporary file, fsync, rename, fsync
  * of the folder. Throws AppError disk_full or folder_not_writable.
  */
-export function writeSealed(dataDir: string, sha256: string, plain: Uint8Array, key: Uint8Array, nonce: Uint8Array): void {
+export function writeSealed(
+  dataDir: string,
+  sha256: string,
+  plain: Uint8Array,
+  key: Uint8Array,
+  nonce: Uint8Array,
+): void {
   const path = sealedPath(dataDir, sha256)
   const part = `${path}.part`
   withStorageErrors(() => {
@@ -20,7 +36,7 @@ export function writeSealed(dataDir: string, sha256: string, plain: Uint8Array, 
       const file = openSync(part, 'w', 0o600)
       try {
         const sealed = seal(plain, key, nonce, sha256)
-        for (let at = 0; at < sealed.length; ) at += writeSync(file, sealed, at)
+        for (let at = 0; at < sealed.length;) at += writeSync(file, sealed, at)
         fsyncSync(file)
       } finally {
         closeSync(file)
@@ -38,7 +54,11 @@ export function writeSealed(dataDir: string, sha256: string, plain: Uint8Array, 
 export function readSealed(dataDir: string, sha256: string, key: Uint8Array): Uint8Array | null {
   const path = sealedPath(dataDir, sha256)
   if (!existsSync(path)) return null
-  return unseal(withStorageErrors(() => readFileSync(path)), key, sha256)
+  return unseal(
+    withStorageErrors(() => readFileSync(path)),
+    key,
+    sha256,
+  )
 }
 
 /** Removes the ciphertext; no error when it is gone already. */

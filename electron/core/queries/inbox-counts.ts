@@ -52,7 +52,7 @@ function viewCount(desk: Desk, view: InboxView, asked: Asked): number {
     filter: wholeView(view),
     conditions: condition ? [condition] : [],
     match: null,
-    fields: false,
+    wide: false,
   }
   const { sql, values } = countStatement(wanted, false)
   return desk.db.get<{ n: number }>(sql, ...values)!.n

@@ -29,7 +29,7 @@ export function listReports(desk: Desk, filter: Parsed<'reports.list'>): z.infer
     filter,
     conditions: [...filterConditions(filter, askedBy(desk)), ...fields],
     match: matchExpression(parsed.text),
-    fields: fields.length > 0,
+    wide: parsed.number !== null || parsed.from !== null,
   }
   const sort = sortOf(filter)
   const after = filter.after === null ? null : decodePosition(filter.after, sort)

@@ -17,17 +17,17 @@ export type Way = 'walk' | 'collect'
 const COVERED: readonly Filter['view'][] = ['all', 'closed', 'late', 'due_today', 'new']
 const SEARCH = 'rid IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)'
 
-/** A filter as SQL. `fields`: it has conditions of a typed query, which no index of ours covers. */
+/** A filter as SQL. `wide`: it has conditions that no index of ours covers. */
 export interface Wanted {
   filter: Filter
   conditions: readonly Condition[]
   match: string | null
-  fields: boolean
+  wide: boolean
 }
 
 /** The index that answers a filter without the order; SQLite's choice for a search, whose matches are looked up one by one. */
-function filterIndex({ filter, match, fields }: Wanted): string {
-  if (match !== null || fields) return ''
+function filterIndex({ filter, conditions, match, wide }: Wanted): string {
+  if (match !== null || wide) return ''
   switch (filter.view) {
     case 'new':
       return 'INDEXED BY current_new'
@@ -42,7 +42,7 @@ function filterIndex({ filter, match, fields }: Wanted): string {
     case 'late':
     case 'closed':
     case 'all':
-      return filter.states.length + filter.districts.length + filter.services.length > 0
+      return conditions.length > (filter.view === 'all' ? 0 : 1)
         ? 'INDEXED BY current_facets'
         : 'INDEXED BY current_by_due'
   }
@@ -50,10 +50,10 @@ function filterIndex({ filter, match, fields }: Wanted): string {
 
 /** Count of a filter, by indexes alone where the filter's columns allow it. */
 export function countStatement(wanted: Wanted, fewMatches: boolean): Statement {
-  const { filter, match, fields } = wanted
+  const { filter, match, wide } = wanted
   const parts = match === null ? wanted.conditions : [...wanted.conditions, { sql: SEARCH, values: [match] }]
   // Many matches: every covered row is asked whether it matches, instead of every match being looked up.
-  const dense = match !== null && !fewMatches && !fields && COVERED.includes(filter.view)
+  const dense = match !== null && !fewMatches && !wide && COVERED.includes(filter.view)
   const index = dense ? 'INDEXED BY current_facets' : filterIndex(wanted)
   return { sql: `SELECT count(*) AS n FROM report_current ${index} ${where(parts)}`, values: valuesOf(parts) }
 }

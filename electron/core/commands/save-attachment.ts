@@ -1,0 +1,24 @@
+import type { Output, Parsed } from '@shared/ipc/contract.ts'
+import { AppError } from '@shared/ipc/errors.ts'
+import { readAttachment } from '../archive/read-file.ts'
+import { appendAudit } from '../audit/chain.ts'
+import type { Desk } from '../desk.ts'
+
+/** Writes a kept file where the person says; recorded, because it leaves the desk's protection. Throws AppError not_downloaded. */
+export async function saveAttachment(
+  desk: Desk,
+  { sha256, name }: Parsed<'attachments.saveAs'>,
+): Promise<Output<'attachments.saveAs'>> {
+  const file = readAttachment(desk, sha256)
+  if (!file) throw new AppError('not_downloaded', `attachment ${sha256}`)
+  const saved = await desk.host.saveFile(name, file.bytes)
+  if (saved)
+    appendAudit(desk.db, {
+      at: desk.host.now(),
+      personId: desk.person.id,
+      action: 'attachment.save_as',
+      subjectId: sha256,
+      data: { bytes: file.bytes.length },
+    })
+  return { saved }
+}
