@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Open311 GeoReport v2 as this product writes it; what others write is read by `read.ts`, which is tolerant. */
+/** Open311 GeoReport v2 as this product writes it; what clients send is read by `form.ts`, which is tolerant. */
 export const Open311Error = z.strictObject({ code: z.int(), description: z.string() })
 export type Open311Error = z.infer<typeof Open311Error>
 

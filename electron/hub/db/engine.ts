@@ -1,6 +1,6 @@
 /** Anything that runs SQL: the database itself or one open transaction. Parameters are `$1…`; JSON goes in as text. */
 export interface Sql {
-  q<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>
+  q: <T = Record<string, unknown>>(sql: string, params?: readonly unknown[]) => Promise<T[]>
 }
 
 /** A database. PGlite stands behind it today, `pg` can tomorrow: the SQL is PostgreSQL 15's and nothing else leaks through. */

@@ -30,7 +30,7 @@ async function finish(request: FastifyRequest, reply: FastifyReply, payload: unk
   if (String(reply.getHeader('content-type')).startsWith(HUB_CONTENT_TYPE))
     reply.header('content-type', HUB_CONTENT_TYPE)
   if (typeof payload !== 'string' || payload.length <= 1024) return payload
-  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const accepted = request.headers['accept-encoding'] ?? ''
   reply.header('vary', 'accept-encoding')
   if (/\bbr\b/.test(accepted)) {
     reply.header('content-encoding', 'br')

@@ -19,9 +19,18 @@ export interface Input {
   client: string | null
 }
 
+/** Fields of a url-encoded body. Broken escapes become U+FFFD; the framework's own parser would leave the whole text encoded. */
+export function parseForm(body: string): Record<string, string | string[]> {
+  const fields = emptyFields()
+  for (const [name, value] of new URLSearchParams(body)) add(fields, name, value)
+  return fields
+}
+
+const emptyFields = () => Object.create(null) as Record<string, string | string[]>
+
 /** Reads a url-encoded or multipart form. Photos are kept in memory until the whole form is known to be good. */
 export async function readInput(hub: Hub, request: FastifyRequest): Promise<Input> {
-  const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string>
+  const fields = emptyFields()
   const photos: Photo[] = []
   const complaints: string[] = []
   if (request.isMultipart()) {

@@ -6,6 +6,7 @@ import type { Hub } from '../context.ts'
 import { firstFrame } from '../http/v1.ts'
 import { postRequest } from './create.ts'
 import { discovery } from './discovery.ts'
+import { parseForm } from './input.ts'
 import { getRequest, listRequests, tokenRequest } from './requests.ts'
 import { fault, FORMATS, Open311Fault, send, sendErrors, type Format } from './respond.ts'
 import { listServices, serviceDefinition } from './services.ts'
@@ -21,7 +22,7 @@ type Answer = (hub: Hub, request: FastifyRequest) => Promise<Value>
 
 /** Open311 GeoReport v2 with the service-request-updates extension. Nothing here ever tells who reported. */
 export function open311(app: FastifyInstance, hub: Hub): void {
-  void app.register(formbody, { bodyLimit: MAX_FORM })
+  void app.register(formbody, { bodyLimit: MAX_FORM, parser: parseForm })
   void app.register(multipart, {
     throwFileSizeLimit: false,
     limits: { fileSize: MAX_ATTACHMENT_BYTES, files: MAX_FILES, fieldSize: MAX_FORM, fields: 60 },

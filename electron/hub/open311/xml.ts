@@ -23,7 +23,7 @@ const ENTITY: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 }
 // XML 1.0 has no way to write these, not even as references.
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}(?<![\u007F-\u009F])|[\uFFFE\uFFFF]/gu
 
 const escape = (s: string) =>
   wellFormed(s)

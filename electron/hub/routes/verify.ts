@@ -20,7 +20,7 @@ export function verifyRoute(app: FastifyInstance, hub: Hub): void {
     const [found] = /^[\w-]{22}$/.test(token) ? await hub.db.q<Found>(FIND, [token]) : []
     const facts = found && factsOf(found)
     reply.code(facts ? 200 : 404).header('cache-control', 'no-store')
-    const wantsJson = /\bjson\b/.test(String(request.headers.accept ?? ''))
+    const wantsJson = /\bjson\b/.test(request.headers.accept ?? '')
     if (wantsJson)
       return reply
         .type('application/json; charset=utf-8')
@@ -57,7 +57,7 @@ function page(hub: Hub, facts: Facts | undefined): string {
   const rows: [string, string | null][] = facts
     ? [
         ['Nomor', facts.number],
-        ['Tanggal', facts.date.split('-').reverse().join('-')],
+        ['Tanggal', facts.date.split('-').toReversed().join('-')],
         ['Kantor', facts.office],
         ['Penanda tangan', facts.signerPosition],
         ['Sidik jari berkas', facts.fingerprint],
