@@ -145,6 +145,9 @@ export function clocksOf(
   const rules = ruleSetOn(settings.ruleSets, dateAt(startAt, calendar.utcOffsetMinutes))
   const met = (at: number | null) => (at !== null && at >= startAt ? at : null)
   const settledAt = met(state.settlementMetAt)
+  // Each later step implies the earlier ones: a final answer is the first substantive one, and who answers has verified.
+  const answeredAt = met(state.responseMetAt) ?? settledAt
+  const verifiedAt = met(state.verifiedAt) ?? answeredAt
   const over = NOT_OURS.includes(state.state)
   // Waiting for the citizen stops every clock; other states stop settlement alone, and only by rule.
   const waiting = state.pauses.filter((pause) => (pause.state ?? 'awaiting_citizen') === 'awaiting_citizen')
@@ -155,12 +158,11 @@ export function clocksOf(
     clock({ ...term, over }, calendar, rules, assumed, now)
   const silentFrom = Math.max(settledAt ?? startAt, state.citizenRepliedAt ?? 0)
   return {
-    verify: make({ days: rules.verifyDays, startAt, metAt: met(state.verifiedAt), pauses: waiting }),
-    // A final answer given without an acknowledgement is the first substantive answer too.
+    verify: make({ days: rules.verifyDays, startAt, metAt: verifiedAt, pauses: waiting }),
     response: make({
       days: rules.responseDays,
       startAt,
-      metAt: met(state.responseMetAt) ?? settledAt,
+      metAt: answeredAt,
       pauses: waiting,
     }),
     settlement: make(

@@ -25,7 +25,7 @@ gelap kegelapan gulita
 padam pemadaman mati =mati mati_lampu
 listrik =pln setrum
 lampu_merah traffic_light lampu_lalu =apill
-angkot =taksi angkutan mikrolet
+angkot =taksi =angkutan mikrolet
 mobil =oto kendaraan
 motor sepeda_motor ojek
 macet kemacetan
@@ -34,18 +34,17 @@ palang blokade pemalangan dipalang
 kecelakaan tabrakan laka tabrak
 rekam perekaman rekaman
 ktp =e-ktp ktp-el identitas
-kartu_keluarga
 akta akte kelahiran
 adminduk kependudukan disdukcapil dukcapil
 puskesmas pustu polindes
-sakit penyakit berobat
+sakit penyakit =berobat
 obat obat-obatan
 dokter nakes tenaga_kesehatan perawat bidan
 malaria demam
 imunisasi vaksin vaksinasi posyandu
 sekolah =sd =smp =sma
-guru pengajar tenaga_pendidik
-murid siswa pelajar
+guru =pengajar tenaga_pendidik
+murid siswa =pelajar
 beasiswa bantuan_pendidikan
 bansos bantuan_sosial =blt =pkh sembako
 miskin tidak_mampu prasejahtera
@@ -74,7 +73,6 @@ bangun pembangunan dibangun bangunan
 pelebaran lebar diperlebar
 trotoar pedestrian jalur_pejalan
 rambu marka rambu-rambu
-tiang =tiang
 kabel kawat
 kapal perahu speedboat longboat
 pelabuhan dermaga
@@ -96,7 +94,6 @@ pipa bocor kebocoran
 toilet =wc jamban =mck
 makam pekuburan kuburan
 gereja masjid rumah_ibadah
-jalan_tol
 =saya =sa =sy
 =kamu =ko anda
 =dia =de
