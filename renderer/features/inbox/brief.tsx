@@ -4,7 +4,8 @@ import type { InboxView } from '@shared/ipc/views.ts'
 import { go } from '../../navigation.ts'
 import type { Counts } from './lines.ts'
 
-const FIRST: readonly (InboxView & ('late' | 'due_today' | 'returned' | 'citizen_replied' | 'new' | 'mine'))[] = [
+const FIRST: readonly (InboxView &
+  ('late' | 'due_today' | 'returned' | 'citizen_replied' | 'new' | 'mine'))[] = [
   'late',
   'due_today',
   'returned',
@@ -33,7 +34,11 @@ export function Brief({ counts }: { counts: Counts | undefined }) {
           />
         ))}
         {decisions > 0 ? (
-          <BriefLine tone="approval" words={t('brief.approval', { count: decisions })} onPress={() => go('approval')} />
+          <BriefLine
+            tone="approval"
+            words={t('brief.approval', { count: decisions })}
+            onPress={() => go('approval')}
+          />
         ) : null}
       </ul>
       <p className="brief-hint">

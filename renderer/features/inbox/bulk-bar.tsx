@@ -21,11 +21,14 @@ export function BulkBar({ ids, rows, onDone }: BulkBarProps) {
   const me = status?.person?.id ?? null
 
   const assign = async () => {
-    for (const reportId of ids) await call('reports.triage', { reportId, action: 'assign', payload: { assigneeId: me } })
+    for (const reportId of ids)
+      await call('reports.triage', { reportId, action: 'assign', payload: { assigneeId: me } })
     say(t('doneAssign', { count: ids.length }))
   }
   const group = async () => {
-    const ticked = rows.filter((row) => ids.includes(row.id)).toSorted((a, b) => a.requestedAt - b.requestedAt)
+    const ticked = rows
+      .filter((row) => ids.includes(row.id))
+      .toSorted((a, b) => a.requestedAt - b.requestedAt)
     const [lead, ...members] = ticked
     if (!lead) return
     for (const { id } of members)
@@ -39,7 +42,12 @@ export function BulkBar({ ids, rows, onDone }: BulkBarProps) {
       <Button size="small" icon={UserRoundCheck} onPress={run(assign)}>
         {t('assignToMe')}
       </Button>
-      <Button size="small" icon={Combine} refusal={ids.length < 2 ? t('needTwo') : undefined} onPress={run(group)}>
+      <Button
+        size="small"
+        icon={Combine}
+        refusal={ids.length < 2 ? t('needTwo') : undefined}
+        onPress={run(group)}
+      >
         {t('groupTicked')}
       </Button>
       <IconButton icon={X} label={t('tickOff')} onPress={onDone} />

@@ -32,6 +32,7 @@ export const choicesOf = (filter: InboxFilter) =>
   filter.states.length + filter.districts.length + filter.services.length
 
 /** Changes one list of choices in the location. */
-export const choose = (facet: Facet, values: readonly string[]) => showHere({ [facet]: values.join(SEPARATOR) })
+export const choose = (facet: Facet, values: readonly string[]) =>
+  showHere({ [facet]: values.join(SEPARATOR) })
 /** Removes every choice, the view and the search stay. */
 export const clearChoices = () => showHere({ states: '', districts: '', services: '' })

@@ -12,7 +12,8 @@ export type Line =
 
 const groupOf = (row: ReportSummary): GroupName => {
   const { status } = row.clock
-  if (status === 'late' || status === 'due_today' || status === 'running' || status === 'paused') return status
+  if (status === 'late' || status === 'due_today' || status === 'running' || status === 'paused')
+    return status
   return 'done'
 }
 

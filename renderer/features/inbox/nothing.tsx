@@ -13,7 +13,9 @@ export function Nothing({ filter }: { filter: InboxFilter }) {
       <EmptyState
         icon={SearchX}
         title={t('noMatch')}
-        action={choicesOf(filter) > 0 ? <Button onPress={clearChoices}>{t('clearFilters')}</Button> : undefined}
+        action={
+          choicesOf(filter) > 0 ? <Button onPress={clearChoices}>{t('clearFilters')}</Button> : undefined
+        }
       >
         {choicesOf(filter) > 0 ? t('noMatchFilters') : t('noMatchHint')}
       </EmptyState>

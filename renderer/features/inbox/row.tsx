@@ -82,7 +82,9 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
       <span className="row-line row-second">
         <span className="row-where">{row.snippet ? <Highlight text={row.snippet} /> : where}</span>
         {row.attachmentCount > 0 ? <Paperclip size="1em" strokeWidth={1.75} aria-hidden /> : null}
-        {row.pending ? <UploadCloud size="1.05em" strokeWidth={1.75} className="row-pending" aria-hidden /> : null}
+        {row.pending ? (
+          <UploadCloud size="1.05em" strokeWidth={1.75} className="row-pending" aria-hidden />
+        ) : null}
         <span className="row-clock">
           <ClockLabel clock={row.clock} inList />
         </span>

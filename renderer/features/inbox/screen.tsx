@@ -33,7 +33,8 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
   const { params } = useLocation()
   const filter = useMemo(() => filterOf(params), [params])
   const openId = params.report ?? null
-  const { rows, total, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useReports(filter)
+  const { rows, total, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useReports(filter)
   const { data: counts } = useCall('reports.counts', {})
   const { data: preferences } = useCall('app.preferences', {})
   const ticks = useTicks(rows)
@@ -41,7 +42,9 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
 
   const grouped = filter.sort === 'due' && !filter.q && !filter.descending
   const lines = useMemo(() => linesOf(rows, grouped, counts), [rows, grouped, counts])
-  const rowHeight = Math.round((ROW_PX[preferences?.density ?? 'comfortable'] * (preferences?.textSize ?? 100)) / 100)
+  const rowHeight = Math.round(
+    (ROW_PX[preferences?.density ?? 'comfortable'] * (preferences?.textSize ?? 100)) / 100,
+  )
 
   const open = useCallback(
     (id: string) => {

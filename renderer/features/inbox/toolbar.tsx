@@ -47,9 +47,17 @@ export function Toolbar({ filter, total, counts }: ToolbarProps) {
 function useFacets(counts: Counts | undefined) {
   const { t } = useTranslation(['inbox', 'common'])
   const format = useFormat()
-  const withCount = (id: string, name: string, count: number) => ({ id, label: `${name} · ${format.number(count)}`, name })
+  const withCount = (id: string, name: string, count: number) => ({
+    id,
+    label: `${name} · ${format.number(count)}`,
+    name,
+  })
   return {
-    states: ReportStateName.options.map((id) => ({ id, label: t(`common:state.${id}`), name: t(`common:state.${id}`) })),
+    states: ReportStateName.options.map((id) => ({
+      id,
+      label: t(`common:state.${id}`),
+      name: t(`common:state.${id}`),
+    })),
     districts: (counts?.districts ?? []).map(({ name, count }) => withCount(name, name, count)),
     services: (counts?.services ?? []).map(({ code, name, count }) => withCount(code, name, count)),
   }
@@ -111,7 +119,12 @@ export function ActiveChoices({ filter, counts }: Omit<ToolbarProps, 'total'>) {
               type="button"
               className="inbox-choice"
               aria-label={t('removeFilter', { name })}
-              onClick={() => choose(facet, filter[facet].filter((other) => other !== value))}
+              onClick={() =>
+                choose(
+                  facet,
+                  filter[facet].filter((other) => other !== value),
+                )
+              }
             >
               {name}
               <X size="0.95em" aria-hidden />

@@ -17,10 +17,7 @@ const idOf = (row: ReportSummary) => row.id
 export function useTicks(rows: ReportSummary[]) {
   const table = useTable({ features, columns, data: rows, getRowId: idOf })
   const ticks = table.state.rowSelection
-  const toggle = useCallback(
-    (id: string) => table.setRowSelection((old) => withToggled(old, id)),
-    [table],
-  )
+  const toggle = useCallback((id: string) => table.setRowSelection((old) => withToggled(old, id)), [table])
   return {
     ids: Object.keys(ticks).filter((id) => ticks[id]),
     isTicked: (id: string) => ticks[id] === true,

@@ -1,1 +1,19 @@
-export default {} as const
+export default {
+  title: 'Disposisi',
+  people: 'Kepada orang',
+  units: 'Kepada bidang atau unit',
+  instructions: 'Isi disposisi',
+  note: 'Catatan',
+  dueOn: 'Paling lambat',
+  dueHelp: 'Tenggat respon {{date}}',
+  urgency: 'Sifat',
+  urgencies: { biasa: 'Biasa', segera: 'Segera', sangat_segera: 'Sangat segera' },
+  submit: 'Buat disposisi',
+  recipientRequired: 'Pilih sedikitnya satu orang atau unit.',
+  instructionRequired: 'Pilih isi disposisi atau tulis catatan.',
+  done: 'Disposisi dibuat',
+  doneTitle: 'Disposisi dibuat dan antre kirim',
+  doneHint: 'Lembarnya bisa dicetak sekarang, juga tanpa jaringan.',
+  print: 'Cetak lembar disposisi',
+  later: 'Nanti saja',
+} as const

@@ -1,0 +1,46 @@
+import { GraduationCap, MonitorUp, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'react-aria-components'
+import { useCommand } from '../../bridge/use-call.ts'
+import { ErrorBanner } from '../../components/error-banner.tsx'
+
+/** Two large choices, nothing else to decide. */
+export function FirstRun({ onEnrol }: { onEnrol: () => void }) {
+  const { t } = useTranslation('onboarding')
+  const practice = useCommand('setup.startPractice')
+  return (
+    <>
+      <h1>{t('welcome')}</h1>
+      <p className="secondary">{t('welcomeHint')}</p>
+      <div className="onboarding-choices">
+        <Choice
+          icon={GraduationCap}
+          title={t('choosePractice')}
+          hint={t('practiceHint')}
+          busy={practice.isPending}
+          onPress={() => practice.mutate({})}
+        />
+        <Choice icon={MonitorUp} title={t('chooseEnrol')} hint={t('enrolHint')} onPress={onEnrol} />
+      </div>
+      <ErrorBanner error={practice.error} />
+    </>
+  )
+}
+
+interface ChoiceProps {
+  icon: LucideIcon
+  title: string
+  hint: string
+  busy?: boolean
+  onPress: () => void
+}
+
+function Choice({ icon: Icon, title, hint, busy, onPress }: ChoiceProps) {
+  return (
+    <Button className="onboarding-choice" isPending={busy} onPress={onPress}>
+      <Icon size="1.9rem" strokeWidth={1.4} aria-hidden />
+      <span className="onboarding-choice-title">{title}</span>
+      <span className="secondary">{hint}</span>
+    </Button>
+  )
+}

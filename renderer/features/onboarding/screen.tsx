@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { AppStatus } from '@shared/ipc/views.ts'
+import { useCall } from '../../bridge/use-call.ts'
+import { Broken } from './broken.tsx'
+import { Enrol } from './enrol.tsx'
+import { FirstRun } from './first-run.tsx'
+import { SettingUp } from './setting-up.tsx'
+import { SignIn } from './sign-in.tsx'
+import './onboarding.css'
+
+/** Everything before the desk: first run, set-up, sign-in, and what to do when the data cannot be opened. */
+export default function Onboarding() {
+  const { data: status } = useCall('app.status', {})
+  if (!status) return null
+  return (
+    <main className="onboarding">
+      <div className="onboarding-card">
+        <Step status={status} />
+      </div>
+    </main>
+  )
+}
+
+function Step({ status }: { status: AppStatus }) {
+  const [enrolling, setEnrolling] = useState(false)
+  switch (status.phase) {
+    case 'first_run':
+      return enrolling ? (
+        <Enrol onBack={() => setEnrolling(false)} />
+      ) : (
+        <FirstRun onEnrol={() => setEnrolling(true)} />
+      )
+    case 'setting_up':
+      return <SettingUp status={status} />
+    case 'locked':
+      return <SignIn status={status} />
+    case 'broken':
+      return <Broken status={status} />
+    case 'ready':
+      return null
+  }
+}

@@ -1,0 +1,67 @@
+import { useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../../components/button.tsx'
+import { ErrorBanner } from '../../../components/error-banner.tsx'
+import '../forms.css'
+
+interface FormShellProps {
+  title: string
+  /** The verb on the button. */
+  submitLabel: string
+  error?: unknown
+  busy?: boolean
+  children?: ReactNode
+  danger?: boolean
+  /** Extra keys while the form has the focus; answers true when it used the key. */
+  onKey?: (key: string) => boolean
+  onSubmit: () => void
+  onCancel: () => void
+}
+
+/** An act asked in place: its questions, its verb, Batal. Enter sends (Ctrl+Enter in long texts), Escape cancels. */
+export function FormShell(props: FormShellProps) {
+  const { title, submitLabel, error, busy, children, danger, onKey, onSubmit, onCancel } = props
+  const { t } = useTranslation('common')
+  const form = useRef<HTMLFormElement>(null)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!busy) onSubmit()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement
+    // Lists and calendars that open above the form keep their own keys.
+    if (!form.current?.contains(target)) return
+    const long = target instanceof HTMLTextAreaElement
+    const radio = target instanceof HTMLInputElement && target.type === 'radio'
+    const used =
+      event.key === 'Escape'
+        ? (onCancel(), true)
+        : event.key === 'Enter' && (long ? event.ctrlKey : radio)
+          ? (form.current.requestSubmit(), true)
+          : radio && event.key.length === 1 && !event.ctrlKey && (onKey?.(event.key.toLowerCase()) ?? false)
+    if (used) event.preventDefault()
+    if (used || radio) event.stopPropagation()
+  }
+  return (
+    <form
+      ref={form}
+      className="act-form"
+      aria-label={title}
+      noValidate
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+    >
+      <h3>{title}</h3>
+      {children}
+      <ErrorBanner error={error} />
+      <div className="row">
+        <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
+          {submitLabel}
+        </Button>
+        <Button variant="quiet" onPress={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}

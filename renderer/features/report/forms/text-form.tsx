@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Banner } from '../../../components/banner.tsx'
+import { TextArea } from '../../../components/text-area.tsx'
+import type { FormProps } from './form-props.ts'
+import { FormShell } from './form-shell.tsx'
+
+type TextAction = 'note' | 'resume' | 'reject_proposal' | 'reopen'
+
+/** Acts that are one text: a note, a reason. Only `resume` may be empty. */
+export function TextForm({ action, act, error, busy, onCancel }: FormProps & { action: TextAction }) {
+  const { t } = useTranslation('report')
+  const [text, setText] = useState('')
+  const [tried, setTried] = useState(false)
+  const isNote = action === 'note'
+  const optional = action === 'resume'
+  const submit = () => {
+    setTried(true)
+    if (!text.trim() && !optional) return
+    if (action === 'note') act({ action, payload: { text } })
+    else if (action === 'resume') act({ action, payload: { note: text } })
+    else act({ action, payload: { reason: text } })
+  }
+  const missing = isNote ? t('form.noteRequired') : t('form.reasonRequired')
+  return (
+    <FormShell
+      title={t(`action.${action}`)}
+      submitLabel={t(`action.${action}`)}
+      error={error}
+      busy={busy}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
+      <TextArea
+        autoFocus
+        optional={optional}
+        label={t(isNote ? 'form.note' : optional ? 'form.resumeNote' : 'form.reason')}
+        help={isNote ? t('form.noteHelp') : undefined}
+        value={text}
+        onChange={setText}
+        maxLength={isNote ? 8000 : 2000}
+        error={tried && !optional && !text.trim() ? missing : undefined}
+      />
+    </FormShell>
+  )
+}
+
+/** Acts that need only a yes after their consequence has been read. */
+export function PlainForm({
+  action,
+  detail,
+  act,
+  error,
+  busy,
+  onCancel,
+}: FormProps & { action: 'approve_proposal' | 'ungroup' }) {
+  const { t } = useTranslation('report')
+  const words =
+    action === 'ungroup'
+      ? t('form.ungroupHelp')
+      : t(detail.state.proposal?.kind === 'archive' ? 'form.approveArchive' : 'form.approveReferral')
+  return (
+    <FormShell
+      title={t(`action.${action}`)}
+      submitLabel={t(`action.${action}`)}
+      error={error}
+      busy={busy}
+      onSubmit={() => act({ action, payload: {} })}
+      onCancel={onCancel}
+    >
+      <Banner title={words} tone={action === 'ungroup' ? 'info' : 'warning'} />
+    </FormShell>
+  )
+}

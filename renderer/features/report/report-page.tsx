@@ -1,0 +1,59 @@
+import { useState, type ComponentType } from 'react'
+import type { ReportDetail } from '@shared/ipc/views.ts'
+import { openReply } from '../../navigation.ts'
+import { ActForm, type InPlaceAction } from './act-form.tsx'
+import { ActionBar } from './action-bar.tsx'
+import type { DeskAction } from './actions.ts'
+import { Answers } from './answers.tsx'
+import { CitizenWords } from './citizen-words.tsx'
+import { Clocks } from './clocks.tsx'
+import { Dispositions } from './dispositions.tsx'
+import { Header } from './header.tsx'
+import { Letters } from './letters.tsx'
+import { Notices } from './notices.tsx'
+import { Queue } from './queue.tsx'
+import { Timeline } from './timeline.tsx'
+
+export interface DispositionFormProps {
+  detail: ReportDetail
+  onClose: () => void
+}
+
+interface ReportPageProps {
+  detail: ReportDetail
+  onBack: () => void
+  dispositionForm: ComponentType<DispositionFormProps>
+}
+
+/** Head, actions, the form that is open, then the report: words first, history and papers below. */
+export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }: ReportPageProps) {
+  const [asking, setAsking] = useState<Exclude<DeskAction, 'submit_reply'> | null>(null)
+  const start = (action: DeskAction) => {
+    if (action === 'submit_reply') openReply(detail.report.id)
+    else setAsking(action)
+  }
+  const close = () => setAsking(null)
+  return (
+    <article className="report" aria-labelledby="report-subject">
+      <div className="report-top">
+        <Header detail={detail} onBack={onBack} />
+        <ActionBar detail={detail} active={asking} onStart={start} />
+      </div>
+      <div className="report-body" tabIndex={-1}>
+        {asking === 'dispose' ? (
+          <DispositionForm detail={detail} onClose={close} />
+        ) : asking ? (
+          <ActForm key={asking} action={asking satisfies InPlaceAction} detail={detail} onClose={close} />
+        ) : null}
+        <Notices detail={detail} />
+        <Clocks detail={detail} />
+        <CitizenWords detail={detail} />
+        <Answers detail={detail} />
+        <Dispositions detail={detail} />
+        <Letters detail={detail} />
+        <Timeline entries={detail.entries} />
+        <Queue items={detail.outbox} />
+      </div>
+    </article>
+  )
+}
