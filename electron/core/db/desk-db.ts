@@ -17,23 +17,23 @@ export class DeskDb {
 
   /** All rows. The caller names the row's shape, which the SELECT beside it must produce. */
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return withStorageErrors(() => this.#prepare(sql).all(...values) as Row[])
+    return withStorageErrors(() => this.#prepare(sql).all(...bound(sql, values)) as Row[])
   }
 
   /** The first row, or undefined. */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return withStorageErrors(() => this.#prepare(sql).get(...values) as Row | undefined)
+    return withStorageErrors(() => this.#prepare(sql).get(...bound(sql, values)) as Row | undefined)
   }
 
   /** Writes; answers how many rows changed and the last row number. */
   run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number | bigint } {
-    return withStorageErrors(() => this.#prepare(sql).run(...values))
+    return withStorageErrors(() => this.#prepare(sql).run(...bound(sql, values)))
   }
 
   /** Rows one by one, for sets too large to hold. No other statement may write meanwhile. */
   *iterate<Row>(sql: string, ...values: SqlValue[]): Generator<Row> {
     // Not from the cache: a cached statement that is still being read cannot be run again.
-    yield* this.#handle.prepare(sql).iterate(...values) as IterableIterator<Row>
+    yield* this.#handle.prepare(sql).iterate(...bound(sql, values)) as IterableIterator<Row>
   }
 
   /** Several statements without values: schema and maintenance only. */
@@ -78,6 +78,11 @@ export class DeskDb {
     }
     return statement
   }
+}
+
+/** The library takes `?1` for a name: numbered values have to come as an object. */
+function bound(sql: string, values: SqlValue[]): unknown[] {
+  return /\?\d/.test(sql) ? [Object.fromEntries(values.map((value, i) => [i + 1, value]))] : values
 }
 
 function refusePromise<T>(value: T): T {

@@ -33,10 +33,13 @@ export function releaseFiles(db: DeskDb, reportId: string): string[] {
 
 function isNeeded(db: DeskDb, sha256: string): boolean {
   const needed = db.get<{ needed: number }>(
-    `SELECT EXISTS (SELECT 1 FROM attachment_refs WHERE sha256 = ?1)
-         OR EXISTS (SELECT 1 FROM letters WHERE sha256 = ?1)
-         OR EXISTS (SELECT 1 FROM drafts WHERE instr(attachments, ?1) > 0)
-         OR EXISTS (SELECT 1 FROM outbox WHERE state NOT IN ('applied','discarded') AND instr(payload, ?1) > 0) AS needed`,
+    `SELECT EXISTS (SELECT 1 FROM attachment_refs WHERE sha256 = ?)
+         OR EXISTS (SELECT 1 FROM letters WHERE sha256 = ?)
+         OR EXISTS (SELECT 1 FROM drafts WHERE instr(attachments, ?) > 0)
+         OR EXISTS (SELECT 1 FROM outbox WHERE state NOT IN ('applied','discarded') AND instr(payload, ?) > 0) AS needed`,
+    sha256,
+    sha256,
+    sha256,
     sha256,
   )
   return needed?.needed === 1

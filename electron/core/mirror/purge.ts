@@ -20,6 +20,9 @@ export function purgeReport(db: DeskDb, reportId: string): string[] {
   db.run('DELETE FROM report_current WHERE id = ?', reportId)
   db.run('DELETE FROM read_marks WHERE report_id = ?', reportId)
   // A settled act's content is mirrored data too; its id and outcome are enough to prove what happened.
-  db.run(`UPDATE outbox SET payload = 'null' WHERE report_id = ? AND state IN ('applied', 'discarded')`, reportId)
+  db.run(
+    `UPDATE outbox SET payload = 'null' WHERE report_id = ? AND state IN ('applied', 'discarded')`,
+    reportId,
+  )
   return releaseFiles(db, reportId)
 }

@@ -15,7 +15,8 @@ export function refreshClocks(db: DeskDb, projection: Projection): boolean {
   return db.tx(() => {
     const stale = db.all<{ id: string }>(
       // Two ranges, each on the index; `<>` would read the whole table.
-      `SELECT id FROM report_current WHERE clock_on < ?1 OR clock_on > ?1 LIMIT ?2`,
+      `SELECT id FROM report_current WHERE clock_on < ? OR clock_on > ? LIMIT ?`,
+      today,
       today,
       REFRESH_BATCH,
     )

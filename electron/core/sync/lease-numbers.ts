@@ -47,9 +47,11 @@ function numbersLeft(db: DeskDb, registerId: string, year: number, deviceId: str
   const used = new Set(
     db
       .all<{ n: number }>(
-        `SELECT n FROM letters WHERE register_id = ?1 AND year = ?2 AND n IS NOT NULL
+        `SELECT n FROM letters WHERE register_id = ? AND year = ? AND n IS NOT NULL
          UNION SELECT body ->> '$.n' FROM m_rows
-           WHERE kind = 'letter' AND body ->> '$.registerId' = ?1 AND body ->> '$.year' = ?2`,
+           WHERE kind = 'letter' AND body ->> '$.registerId' = ? AND body ->> '$.year' = ?`,
+        registerId,
+        year,
         registerId,
         year,
       )

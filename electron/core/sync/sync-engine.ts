@@ -18,7 +18,7 @@ export interface SyncEngine {
   state(): SyncState
 }
 
-/** `prepare` runs before each exchange: it may queue acts of the desk itself or renew a session. It must not reject. */
+/** `prepare` runs before each exchange: it may queue acts of the desk itself or renew a session. */
 export function createSyncEngine(
   ctx: SyncContext,
   prepare: () => Promise<void> = () => Promise.resolve(),
@@ -68,7 +68,12 @@ export function createSyncEngine(
   }
 
   const exchange = async (manual: boolean): Promise<void> => {
-    await prepare()
+    try {
+      await prepare()
+    } catch (error) {
+      // The desk's own wishes can wait; a person's acts cannot.
+      host.log('prepare_failed', { error: String(error).slice(0, 200) })
+    }
     if (!db.open) return
     const result = await exchangeOnce(ctx, manual)
     if (state.phase === 'stopped') return

@@ -126,7 +126,9 @@ CREATE TABLE letters (              -- this desk's letters, drafts and issued; t
   register_id TEXT NOT NULL, year INTEGER NOT NULL, n INTEGER, suffix TEXT NOT NULL DEFAULT '', number TEXT, date TEXT NOT NULL,
   subject TEXT NOT NULL, addressee TEXT NOT NULL, paper TEXT NOT NULL, signer_id TEXT,
   profile TEXT NOT NULL,            -- snapshot of the profile it was rendered with
-  sha256 TEXT, pages INTEGER, verify_token TEXT, void_reason TEXT, prints INTEGER NOT NULL DEFAULT 0,
+  date_chosen INTEGER NOT NULL,     -- 0: the date is the day of issue
+  source TEXT,                      -- hash of what the stored PDF was rendered from; a draft follows its texts
+  sha256 TEXT, pages INTEGER, verify_token TEXT, prints INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL, issued_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX letters_number ON letters (register_id, year, n, suffix) WHERE n IS NOT NULL;

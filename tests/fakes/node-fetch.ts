@@ -1,0 +1,29 @@
+import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
+
+/** `Host.fetch` over Node's own fetch: what Electron's network stack does for the app. Redirects are answers. */
+export async function nodeFetch(request: FetchRequest): Promise<FetchAnswer> {
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body ? Buffer.from(request.body) : undefined,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(request.timeoutMs),
+    })
+    const body = new Uint8Array(await response.arrayBuffer())
+    const headers = Object.fromEntries(response.headers)
+    const url = response.headers.get('location') ?? request.url
+    return {
+      status: response.status,
+      url,
+      headers,
+      body,
+      wireBytes: Number(headers['content-length'] ?? body.length),
+    }
+  } catch (error) {
+    throw new FetchError(
+      error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable',
+      String(error),
+    )
+  }
+}
