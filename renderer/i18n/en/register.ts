@@ -18,8 +18,6 @@ const words: Words<typeof id> = {
   count_other: '{{count}} letters',
   voidCount_one: '{{count}} void',
   voidCount_other: '{{count}} void',
-  gapCount_one: '{{count}} number without a letter',
-  gapCount_other: '{{count}} numbers without a letter',
   unexplainedCount_one: '{{count}} number unexplained',
   unexplainedCount_other: '{{count}} numbers unexplained',
   noGap: 'No number is missing.',
@@ -38,6 +36,5 @@ const words: Words<typeof id> = {
   emptyTitle: 'No numbered letter in {{year}} yet',
   emptyText: 'A letter enters this register when its number is issued.',
   emptyAction: 'To the letters',
-  registerName: 'Register {{name}}',
 }
 export default words

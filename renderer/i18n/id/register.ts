@@ -13,7 +13,6 @@ export default {
   pending: 'Terbit, antre kirim ke hub',
   count_other: '{{count}} surat',
   voidCount_other: '{{count}} batal',
-  gapCount_other: '{{count}} nomor tanpa surat',
   unexplainedCount_other: '{{count}} nomor tanpa penjelasan',
   noGap: 'Tidak ada nomor yang hilang.',
   gap: {
@@ -30,5 +29,4 @@ export default {
   emptyTitle: 'Belum ada surat bernomor tahun {{year}}',
   emptyText: 'Surat masuk ke buku ini saat nomornya diterbitkan.',
   emptyAction: 'Ke daftar surat',
-  registerName: 'Register {{name}}',
 } as const
