@@ -38,3 +38,20 @@ function levelOf(indent: string, marker: string, before: readonly { marker: stri
   if (indent.length >= 2) return 1
   return /^[a-z]/.test(marker) && before.some((item) => /^\d/.test(item.marker)) ? 1 : 0
 }
+
+const GREETING = /^(kepada\s+)?yth\.?\s[^\n]{1,120},?$|^dengan hormat,?$/i
+const FAREWELL = /^(hormat kami|salam hormat|terima kasih)[,.]?(\n[^\n]{1,120}){0,2}$/i
+
+/**
+ * The answer without its own greeting and farewell: a letter has an addressee and a signature block, and would say both
+ * twice. Only whole paragraphs at the very ends go; an answer of nothing else stays as it is.
+ */
+export function withoutFrame(blocks: readonly Block[]): readonly Block[] {
+  let from = 0
+  let to = blocks.length
+  const fits = (block: Block | undefined, shape: RegExp) =>
+    block?.kind === 'paragraph' && shape.test(block.text)
+  while (from < to && fits(blocks[from], GREETING)) from += 1
+  if (from < to && fits(blocks[to - 1], FAREWELL)) to -= 1
+  return from < to ? blocks.slice(from, to) : blocks
+}

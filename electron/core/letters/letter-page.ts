@@ -3,7 +3,7 @@ import { Html, html, type Child } from './html.ts'
 import { emblemUrl, FONT_RANGES, fontFile, LETTER_FONTS, type LetterAssets } from './letter-assets.ts'
 
 /** Space above the letterhead on page 1; the other pages keep the profile's margin, where their number stands. */
-const FIRST_PAGE_TOP_MM = 12
+const FIRST_PAGE_TOP_MM = 10
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src cetak: data:; img-src cetak: data:"
 
 function fontFaces(assets: LetterAssets): string {
@@ -28,7 +28,7 @@ body{overflow-wrap:anywhere;orphans:2;widows:2}
 .kop img{flex:none;width:20mm;height:24mm;object-fit:contain}
 .kop div{flex:1;text-align:center;line-height:1.16;text-wrap:balance}
 .kop .ganjal{flex:none;width:8mm}
-.garis{height:1.7mm;border-top:.6mm solid #000;border-bottom:.2mm solid #000;margin-bottom:5mm}
+.garis{height:1.7mm;border-top:.6mm solid #000;border-bottom:.2mm solid #000;margin-bottom:4.5mm}
 .konsep{position:fixed;z-index:-1;left:50%;top:46%;transform:translate(-50%,-50%) rotate(-52deg);font-size:104pt;font-weight:700;letter-spacing:.08em;color:#e6e6e6;white-space:nowrap}
 `
 }

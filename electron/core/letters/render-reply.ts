@@ -13,7 +13,7 @@ import { longDate, type Zone } from '@shared/domain/locale.ts'
 import type { Report, ReportState } from '@shared/domain/report.ts'
 import { countOf } from '@shared/domain/terbilang.ts'
 import { addresseeOf, printableName } from './addressee.ts'
-import { answerBlocks, type Block } from './answer-blocks.ts'
+import { answerBlocks, withoutFrame, type Block } from './answer-blocks.ts'
 import { fillFields } from './fields.ts'
 import { html, lines, type Html } from './html.ts'
 import type { LetterAssets } from './letter-assets.ts'
@@ -22,7 +22,7 @@ import { numberFor } from './profile.ts'
 import { qrSvg } from './qr.ts'
 import { SIGNATURE_CSS, signatureBlock, type Signer } from './signature.ts'
 
-/** Everything a reply letter prints. `body` is the approved answer, word for word. */
+/** Everything a reply letter prints. `body` is the approved answer, quoted word for word but for its own greeting and farewell. */
 export interface ReplyLetterInput {
   profile: LetterProfile
   assets: LetterAssets
@@ -55,13 +55,13 @@ const TWO_LINES = 110
 const KEPT_CHARS = 420
 
 const CSS = `
-.kepala{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:6mm;margin-bottom:5mm}
+.kepala{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:6mm;margin-bottom:4mm}
 .kepala.kanan{grid-template-columns:minmax(0,1fr) 66mm}
 .kepala dl{display:grid;grid-template-columns:21mm 4mm minmax(0,1fr);align-content:start}
 .kepala .nomor{white-space:pre-wrap}
 .tanggal{text-align:right;white-space:nowrap}
 .kanan .tanggal{text-align:left}
-.tujuan{margin-bottom:5mm;max-width:90mm}
+.tujuan{margin-bottom:4mm;max-width:90mm}
 .kanan .tujuan{margin:4mm 0 0}
 .tujuan .tempat{padding-left:10mm}
 .isi{text-align:justify;text-indent:12.5mm;margin-bottom:2mm}
@@ -69,10 +69,10 @@ const CSS = `
 .butir li{display:grid;grid-template-columns:8mm minmax(0,1fr);margin-bottom:.8mm}
 .butir .dalam{margin-left:8mm}
 .penutup{break-inside:avoid}
-.baris-ttd{display:grid;grid-template-columns:minmax(0,1fr) 78mm;column-gap:6mm;margin-top:5mm}
+.baris-ttd{display:grid;grid-template-columns:minmax(0,1fr) 78mm;column-gap:6mm;margin-top:3.5mm}
 .verifikasi{align-self:end;width:46mm;font-size:6.5pt;line-height:1.25}
 .verifikasi svg{display:block;margin:0 0 .5mm -2mm}
-.tembusan{margin-top:5mm;font-size:.84em;line-height:1.25}
+.tembusan{margin-top:3.5mm;font-size:.84em;line-height:1.25}
 .tembusan ol{list-style:none}
 .tembusan li{display:grid;grid-template-columns:6mm minmax(0,1fr)}
 ${SIGNATURE_CSS}`
@@ -156,7 +156,7 @@ export function renderReply(input: ReplyLetterInput): string {
   }
   const opening = fillFields(profile.opening, fields)
   const closing = fillFields(profile.closing, fields)
-  const { body, end } = splitEnd(answerBlocks(input.body), closing)
+  const { body, end } = splitEnd(withoutFrame(answerBlocks(input.body)), closing)
   const verify =
     input.issued &&
     html`<div class="verifikasi">

@@ -25,7 +25,7 @@ export function signerLines(signer: Signer): string[] {
 export const SIGNATURE_CSS = `
 .ttd{break-inside:avoid;line-height:1.25}
 .ttd .jabatan{white-space:pre-wrap}
-.ttd .ruang{height:22mm}
+.ttd .ruang{height:20mm}
 .ttd .nama{font-weight:700;white-space:normal}
 `
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answerBlocks } from '../../../electron/core/letters/answer-blocks.ts'
+import { answerBlocks, withoutFrame } from '../../../electron/core/letters/answer-blocks.ts'
 import { html, Html } from '../../../electron/core/letters/html.ts'
 import { fontFile, LETTER_FONTS } from '../../../electron/core/letters/letter-assets.ts'
 import { numberFor, paperFor, profileOn } from '../../../electron/core/letters/profile.ts'
@@ -82,6 +82,22 @@ describe('answers', () => {
       },
       { kind: 'paragraph', text: 'Akhir' },
     ])
+  })
+
+  test.each([
+    ['Yth. Bapak/Ibu Maria Kogoya,\n\nIsi.\n\nHormat kami,\nDinas PUPR', ['Isi.']],
+    ['Yth. Sdri. Maria\nDengan hormat,\n\nIsi.', ['Yth. Sdri. Maria\nDengan hormat,', 'Isi.']],
+    ['Dengan hormat,\n\nIsi.\n\nTerima kasih.', ['Isi.']],
+    [
+      'Terima kasih atas laporan Saudara.\n\nHormat kami tetap kami jaga.',
+      ['Terima kasih atas laporan Saudara.', 'Hormat kami tetap kami jaga.'],
+    ],
+    ['Terima kasih.', ['Terima kasih.']],
+    ['Isi. Yth. semua,', ['Isi. Yth. semua,']],
+  ])('only a greeting and a farewell of their own paragraph are left to the letter: %j', (body, kept) => {
+    expect(
+      withoutFrame(answerBlocks(body)).map((block) => (block.kind === 'paragraph' ? block.text : '')),
+    ).toEqual(kept)
   })
 
   test('a date or an amount at the start of a line is no list', () => {
