@@ -3,6 +3,22 @@ import { createEnrolmentCode, revealIdentity } from './accounts/online-acts.ts'
 import type { OpenDesk } from './accounts/open-desk.ts'
 import { getMeta } from './db/meta.ts'
 import { verifyAudit, type Anchor } from './audit/chain.ts'
+import { approveReply, returnReply } from './commands/decide-reply.ts'
+import { discardDraft } from './commands/discard-draft.ts'
+import { discardLetter } from './commands/discard-letter.ts'
+import { disposeReport } from './commands/dispose-report.ts'
+import { draftLetter } from './commands/draft-letter.ts'
+import { issueLetter } from './commands/issue-letter.ts'
+import { letterPdf } from './commands/letter-pdf.ts'
+import { markRead } from './commands/mark-read.ts'
+import { pickAttachments } from './commands/pick-attachments.ts'
+import { printLetter, saveLetter } from './commands/print-letter.ts'
+import { saveAttachment } from './commands/save-attachment.ts'
+import { saveDraft } from './commands/save-draft.ts'
+import { submitReply } from './commands/submit-reply.ts'
+import { triageReport } from './commands/triage-report.ts'
+import { voidLetter } from './commands/void-letter.ts'
+import { withdrawReply } from './commands/withdraw-reply.ts'
 import { discard, resolve, retry, undo } from './outbox/decide.ts'
 import { myDrafts, orphanedDrafts } from './queries/drafts.ts'
 import { inboxCounts } from './queries/inbox-counts.ts'
@@ -11,10 +27,11 @@ import { linkLog, outboxItems } from './queries/outbox-items.ts'
 import { listAgencies, listPeople, officeLists } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
 import { registerOf } from './queries/register.ts'
-import { approvalQueue } from './queries/replies.ts'
+import { approvalQueue, checkText } from './queries/replies.ts'
 import { reportDetail } from './queries/report-detail.ts'
 import { listReports } from './queries/report-list.ts'
 import { findByNumber } from './queries/reports.ts'
+import { templatesFor } from './queries/templates.ts'
 import { syncStatus } from './sync/status.ts'
 
 /** Calls that the installation answers itself, whether or not someone is signed in. */
@@ -37,21 +54,42 @@ type DeskHandlers = {
 const PATIENCE_MS = 10_000
 
 /** Every call that needs an open desk: one line each. */
-export const deskHandlers: Partial<DeskHandlers> = {
+export const deskHandlers: DeskHandlers = {
   'setup.createEnrolmentCode': (open, input) => createEnrolmentCode(open, input),
 
   'reports.list': ({ desk }, filter) => listReports(desk, filter),
   'reports.counts': ({ desk }) => inboxCounts(desk),
   'reports.get': ({ desk }, { reportId }) => reportDetail(desk, reportId),
   'reports.find': ({ desk }, { q }) => ({ reportId: findByNumber(desk, q) }),
+  'reports.markRead': ({ desk }, { reportId }) => done(markRead(desk, reportId)),
+  'reports.triage': ({ desk }, input) => triageReport(desk, input),
+  'reports.dispose': ({ desk }, input) => disposeReport(desk, input),
   'reports.undo': ({ desk }, { mutationId }) => done(undo(desk, mutationId)),
   'reports.proposals': ({ desk }) => listProposals(desk),
   'reports.revealIdentity': (open, input) => revealIdentity(open, input),
 
+  'drafts.save': ({ desk }, input) => saveDraft(desk, input),
+  'drafts.discard': ({ desk }, { draftId }) => done(discardDraft(desk, draftId)),
   'drafts.mine': ({ desk }) => myDrafts(desk),
   'drafts.orphaned': ({ desk }) => orphanedDrafts(desk),
+  'replies.check': ({ desk }, input) => checkText(desk, input),
+  'replies.templates': ({ desk }, input) => templatesFor(desk, input),
+  'replies.submit': ({ desk }, { draftId }) => submitReply(desk, draftId),
+  'replies.withdraw': ({ desk }, { replyId }) => withdrawReply(desk, replyId),
+  'replies.approve': ({ desk }, input) => approveReply(desk, input),
+  'replies.return': ({ desk }, input) => returnReply(desk, input),
   'replies.queue': ({ desk }) => approvalQueue(desk),
 
+  'attachments.pick': ({ desk }) => pickAttachments(desk),
+  'attachments.saveAs': ({ desk }, input) => saveAttachment(desk, input),
+
+  'letters.draft': ({ desk }, input) => draftLetter(desk, input),
+  'letters.discard': ({ desk }, { letterId }) => done(discardLetter(desk, letterId)),
+  'letters.issue': ({ desk }, { letterId }) => issueLetter(desk, letterId),
+  'letters.void': ({ desk }, input) => voidLetter(desk, input),
+  'letters.pdf': ({ desk }, { letterId }) => letterPdf(desk, letterId),
+  'letters.print': ({ desk }, { letterId }) => printLetter(desk, letterId),
+  'letters.saveAs': ({ desk }, { letterId }) => saveLetter(desk, letterId),
   'letters.list': ({ desk }, input) => listLetters(desk, input),
   'letters.register': ({ desk }, { year }) => registerOf(desk, year),
   'letters.profile': ({ desk }) => currentProfile(desk),

@@ -4,9 +4,9 @@ import type { Desk } from '../desk.ts'
 import { findDraft } from '../queries/drafts.ts'
 
 /** Only its author throws a draft away, and not while it is handed in (DRAFT-01). Throws AppError not_allowed or wrong_state. */
-export function discardDraft(desk: Desk, draftId: string): Record<string, never> {
+export function discardDraft(desk: Desk, draftId: string): void {
   const draft = findDraft(desk, draftId)
-  if (!draft) return {}
+  if (!draft) return
   if (draft.authorId !== desk.person.id) throw new AppError('not_allowed', `draft ${draftId}`)
   if (draft.submitted) throw new AppError('wrong_state', 'handed in')
   desk.db.tx(() => {
@@ -20,5 +20,4 @@ export function discardDraft(desk: Desk, draftId: string): Record<string, never>
     })
   })
   desk.stale(['drafts', `report:${draft.reportId}`])
-  return {}
 }

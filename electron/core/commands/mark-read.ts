@@ -3,9 +3,9 @@ import { mirroredReport } from '../mirror/rows.ts'
 import { projectReport } from '../mirror/project.ts'
 
 /** Notes that this person has seen the citizen's words as they are now. Nothing leaves the desk. */
-export function markRead(desk: Desk, reportId: string): Record<string, never> {
+export function markRead(desk: Desk, reportId: string): void {
   const mirrored = mirroredReport(desk.db, reportId)
-  if (!mirrored) return {}
+  if (!mirrored) return
   const { version } = mirrored.report
   const now = desk.host.now()
   const changed = desk.db.tx(() => {
@@ -22,5 +22,4 @@ export function markRead(desk: Desk, reportId: string): Record<string, never> {
     return changes > 0
   })
   if (changed) desk.stale(['reports'])
-  return {}
 }

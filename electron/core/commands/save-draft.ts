@@ -30,7 +30,8 @@ function write(desk: Desk, input: Saved): string {
   const target = draftToContinue(desk, input)
   if (target) {
     db.run(
-      'UPDATE drafts SET body = ?, attachments = ?, reply_id = ifnull(?, reply_id), saved_at = ? WHERE id = ?',
+      'UPDATE drafts SET kind = ?, body = ?, attachments = ?, reply_id = ifnull(?, reply_id), saved_at = ? WHERE id = ?',
+      kind,
       body,
       attachments,
       replyId,
@@ -66,7 +67,7 @@ function draftToContinue(desk: Desk, { draftId, reportId, kind, body }: Saved): 
   if (draftId !== null) {
     const named = findDraft(desk, draftId)
     if (named && named.authorId !== desk.person.id) throw new AppError('not_allowed', `draft ${draftId}`)
-    if (named && !named.submitted && named.reportId === reportId && named.kind === kind) return named.id
+    if (named && !named.submitted && named.reportId === reportId) return named.id
   }
   const open = desk.db.get<{ id: string; body: string }>(
     'SELECT id, body FROM drafts WHERE author_id = ? AND report_id = ? AND kind = ? AND submitted = 0 ORDER BY saved_at DESC',

@@ -8,7 +8,7 @@ import { verifyUrl } from '../letters/verify-token.ts'
 import { officeOffset } from './clock-views.ts'
 import { dateAt } from '@shared/domain/days.ts'
 
-/** A letter of this desk as stored. */
+/** A letter of this desk as stored. What became of it since (void, refused) is in the feed and the outbox. */
 export interface LetterRow {
   id: string
   kind: LetterKind
@@ -22,24 +22,24 @@ export interface LetterRow {
   suffix: string
   number: string | null
   date: string
+  dateChosen: number
   subject: string
   addressee: string
   paper: Paper
   signerId: string | null
-  profile: string
+  source: string | null
   sha256: string | null
   pages: number | null
   verifyToken: string | null
-  voidReason: string | null
   prints: number
   createdAt: number
   issuedAt: number | null
 }
 
 const COLUMNS = `l.id, l.kind, l.state, l.report_id AS reportId, l.reply_id AS replyId, l.disposition_id AS dispositionId,
-  l.register_id AS registerId, l.year, l.n, l.suffix, l.number, l.date, l.subject, l.addressee, l.paper,
-  l.signer_id AS signerId, l.profile, l.sha256, l.pages, l.verify_token AS verifyToken, l.void_reason AS voidReason,
-  l.prints, l.created_at AS createdAt, l.issued_at AS issuedAt`
+  l.register_id AS registerId, l.year, l.n, l.suffix, l.number, l.date, l.date_chosen AS dateChosen, l.subject,
+  l.addressee, l.paper, l.signer_id AS signerId, l.source, l.sha256, l.pages, l.verify_token AS verifyToken, l.prints,
+  l.created_at AS createdAt, l.issued_at AS issuedAt`
 
 /** A letter made on this desk. Throws AppError not_found. */
 export function letterRow(desk: Pick<Desk, 'db'>, letterId: string): LetterRow {
@@ -48,24 +48,43 @@ export function letterRow(desk: Pick<Desk, 'db'>, letterId: string): LetterRow {
   return row
 }
 
-type Joined = LetterRow & {
-  reportNumber: string | null
-  pending: number
-  mirrored: string | null
-  printed: number
+/** The unfinished letter of this desk about the same thing, which a new draft replaces. */
+export function unfinishedLetter(
+  desk: Pick<Desk, 'db'>,
+  about: Pick<LetterRow, 'kind' | 'reportId' | 'replyId' | 'dispositionId'>,
+): LetterRow | undefined {
+  return desk.db.get<LetterRow>(
+    `SELECT ${COLUMNS} FROM letters l WHERE l.report_id = ? AND l.kind = ? AND l.reply_id IS ? AND l.disposition_id IS ?
+       AND l.state IN ('draft', 'waiting_number') ORDER BY l.created_at DESC LIMIT 1`,
+    about.reportId,
+    about.kind,
+    about.replyId,
+    about.dispositionId,
+  )
 }
 
+interface Joined extends Partial<LetterRow> {
+  id: string
+  reportId: string
+  reportNumber: string | null
+  mirrored: string | null
+  issueState: string | null
+  voiding: string | null
+}
+
+// What our acts have made of a letter. A refused act has made nothing; a letter whose issue was given up is void.
+const ACTS = `
+  (SELECT o.state FROM outbox o WHERE o.report_id = LETTER.report_id AND o.kind = 'letter.issue'
+    AND o.payload ->> '$.letter.id' = LETTER.id ORDER BY o.n DESC LIMIT 1) AS issueState,
+  (SELECT o.payload ->> '$.reason' FROM outbox o WHERE o.report_id = LETTER.report_id AND o.kind = 'letter.void'
+    AND o.payload ->> '$.letterId' = LETTER.id AND (o.state IN ('held','queued','sending','signed_out')
+    OR (o.state = 'applied' AND o.settled_seq IS NULL)) LIMIT 1) AS voiding`
+
 // A letter is here because this desk made it, because the feed brought it, or both; then the hub's word counts.
-const UNION = `
-SELECT ${COLUMNS}, c.number AS reportNumber, m.body AS mirrored,
-  EXISTS (SELECT 1 FROM outbox o WHERE o.report_id = l.report_id AND o.kind LIKE 'letter.%'
-    AND o.state NOT IN ('applied', 'discarded') AND instr(o.payload, l.id) > 0) AS pending
+const OWN = `SELECT ${COLUMNS}, c.number AS reportNumber, m.body AS mirrored, ${ACTS.replaceAll('LETTER', 'l')}
 FROM letters l LEFT JOIN m_rows m ON m.kind = 'letter' AND m.id = l.id LEFT JOIN report_current c ON c.id = l.report_id`
 
-const FOREIGN = `
-SELECT m.id, m.report_id AS reportId, c.number AS reportNumber, m.body AS mirrored,
-  EXISTS (SELECT 1 FROM outbox o WHERE o.report_id = m.report_id AND o.kind = 'letter.void'
-    AND o.state NOT IN ('applied', 'discarded') AND instr(o.payload, m.id) > 0) AS pending
+const FOREIGN = `SELECT m.id, m.report_id AS reportId, c.number AS reportNumber, m.body AS mirrored, ${ACTS.replaceAll('LETTER', 'm')}
 FROM m_rows m LEFT JOIN report_current c ON c.id = m.report_id
 WHERE m.kind = 'letter' AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.id = m.id)`
 
@@ -73,8 +92,8 @@ WHERE m.kind = 'letter' AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.id = m.i
 export function listLetters(desk: Desk, { year, kind, reportId }: Parsed<'letters.list'>): LetterView[] {
   const own =
     reportId === null
-      ? desk.db.all<Joined>(`${UNION} WHERE (?1 IS NULL OR l.year = ?1)`, year)
-      : desk.db.all<Joined>(`${UNION} WHERE l.report_id = ?1`, reportId)
+      ? desk.db.all<Joined>(`${OWN} WHERE (?1 IS NULL OR l.year = ?1)`, year)
+      : desk.db.all<Joined>(`${OWN} WHERE l.report_id = ?1`, reportId)
   const foreign =
     reportId === null
       ? desk.db.all<Joined>(`${FOREIGN} AND (?1 IS NULL OR m.body ->> '$.year' = ?1)`, year)
@@ -92,20 +111,25 @@ export const lettersOfReport = (desk: Desk, reportId: string): LetterView[] =>
 /** One letter as shown, made here or elsewhere. Throws AppError not_found. */
 export function letterViewOf(desk: Desk, letterId: string): LetterView {
   const row =
-    desk.db.get<Joined>(`${UNION} WHERE l.id = ?`, letterId) ??
+    desk.db.get<Joined>(`${OWN} WHERE l.id = ?`, letterId) ??
     desk.db.get<Joined>(`${FOREIGN} AND m.id = ?`, letterId)
   if (!row) throw new AppError('not_found', `letter ${letterId}`)
   return letterView(desk, row)
 }
 
+/** Text shown as the reason of a letter whose registration was given up on this desk. */
+const GIVEN_UP = 'Pendaftaran ke hub dibatalkan'
+
 function letterView(desk: Desk, row: Joined): LetterView {
-  const hub = row.mirrored === null ? null : (JSON.parse(row.mirrored) as Letter)
+  // One of the two is there: the SELECTs see to it.
+  const facts = (row.mirrored === null ? row : JSON.parse(row.mirrored)) as Letter & LetterRow
   const base = desk.settings()?.verifyBaseUrl
-  const facts = hub ? { ...row, ...fromHub(hub, row) } : row
+  const given = row.mirrored === null && row.issueState === 'discarded' ? GIVEN_UP : null
+  const voidReason = facts.voidReason ?? row.voiding ?? given
   return {
     id: row.id,
     kind: facts.kind,
-    state: facts.state,
+    state: voidReason === null ? facts.state : 'void',
     number: facts.number,
     n: facts.n,
     suffix: facts.suffix,
@@ -120,25 +144,24 @@ function letterView(desk: Desk, row: Joined): LetterView {
     dispositionId: row.dispositionId ?? null,
     sha256: facts.sha256,
     pages: facts.pages,
-    voidReason: facts.voidReason,
+    voidReason,
     verifyUrl: facts.verifyToken && base !== undefined ? verifyUrl(base, facts.verifyToken) : null,
     prints: row.prints ?? 0,
     createdAt: row.createdAt ?? facts.issuedAt,
     issuedAt: facts.issuedAt,
-    pending: row.pending === 1,
+    pending: row.voiding !== null || (row.mirrored === null && facts.n !== null && given === null),
   }
 }
 
-/** The hub's row over ours: its state and number count, except that a voiding still on its way shows already. */
-function fromHub(hub: Letter, own: Joined): Omit<Letter, 'id' | 'agencyId' | 'deviceId' | 'reportId'> {
-  const voidedHere = own.state === 'void' && hub.state === 'issued'
-  return voidedHere ? { ...hub, state: 'void', voidReason: own.voidReason } : hub
-}
-
 /** The profile in force today. Throws AppError no_profile. */
-export function currentProfile(desk: Desk): Output<'letters.profile'> {
-  const today = dateAt(desk.host.now(), officeOffset(desk))
-  const profile = profileOn(desk.settings()?.letterProfiles ?? [], today)
-  if (!profile) throw new AppError('no_profile', `no letter profile on ${today}`)
+export const currentProfile = (desk: Desk): Output<'letters.profile'> => profileFor(desk, today(desk))
+
+/** The office's date now. */
+export const today = (desk: Desk): string => dateAt(desk.host.now(), officeOffset(desk))
+
+/** The profile in force on a date. Throws AppError no_profile. */
+export function profileFor(desk: Desk, date: string): Output<'letters.profile'> {
+  const profile = profileOn(desk.settings()?.letterProfiles ?? [], date)
+  if (!profile) throw new AppError('no_profile', `no letter profile on ${date}`)
   return profile
 }

@@ -1,6 +1,7 @@
 import { findPrivate } from '@shared/domain/privacy.ts'
 import type { Reply } from '@shared/domain/reply.ts'
 import { mayDecideReply } from '@shared/domain/workflow.ts'
+import type { Parsed } from '@shared/ipc/contract.ts'
 import type { ApprovalItem, Finding, ReplyView } from '@shared/ipc/views.ts'
 import type { Desk } from '../desk.ts'
 import { foldReplies } from '../mirror/fold.ts'
@@ -70,6 +71,10 @@ function approvalItem(desk: Desk, { report, state }: FoldedReport, reply: ReplyV
     why: mayDecide ? null : reply.authorId === desk.person.id ? 'four_eyes' : 'wrong_role',
   }
 }
+
+/** The same check while the author is typing. Throws AppError not_found. */
+export const checkText = (desk: Desk, { reportId, body }: Parsed<'replies.check'>): Finding[] =>
+  privacyFindings(foldedReport(desk, reportId), body)
 
 /** What in a public text might identify the reporter. A name we still know is looked for even when it must not be shown. */
 export const privacyFindings = ({ report }: Pick<FoldedReport, 'report'>, body: string): Finding[] =>
