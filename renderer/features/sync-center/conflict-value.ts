@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next'
+import commonId from '../../i18n/id/common.ts'
+
+type Words = TFunction<readonly ['sync-center', 'common']>
+
+/** Who and when as people read them, for values that are ids and instants. */
+export interface ValueNames {
+  person: (id: string) => string | null
+  date: (iso: string) => string
+}
+
+const TABLES = {
+  state: commonId.state,
+  class: commonId.class,
+  priority: commonId.priority,
+} as const
+
+const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/** A field's value in words; what cannot be worded is shown as it is stored. */
+export function valueWords(t: Words, names: ValueNames, field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return t('conflict.emptyValue')
+  if (typeof value === 'boolean') return t(value ? 'common:yes' : 'common:no')
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  if (field in TABLES) {
+    const table = TABLES[field as keyof typeof TABLES]
+    if (Object.hasOwn(table, value)) return t(`common:${field as 'state'}.${value as 'received'}`)
+  }
+  if (isDate(value)) return names.date(value)
+  return names.person(value) ?? value
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { useCall } from '../../bridge/use-call.ts'
+import { ErrorBanner } from '../../components/error-banner.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { Tabs } from '../../components/tabs.tsx'
+import { showHere, useLocation } from '../../navigation.ts'
+import { Integrity } from './integrity.tsx'
+import { Ledger } from './ledger-list.tsx'
+import { LinkLog } from './link-log.tsx'
+import { SyncHeader } from './sync-header.tsx'
+import './sync-center.css'
+
+/** The ledger of everything this computer owes the hub. Parameter: `tab` ledger | link | integrity. */
+export default function SyncCenterScreen() {
+  const { t } = useTranslation('sync-center')
+  const { params } = useLocation()
+  const status = useCall('sync.status', {})
+  const tab = params.tab === 'link' || params.tab === 'integrity' ? params.tab : 'ledger'
+  if (status.error)
+    return (
+      <div className="sync-error">
+        <ErrorBanner error={status.error} onRetry={() => void status.refetch()} />
+      </div>
+    )
+  if (!status.data) return <Skeleton shape="row" count={5} />
+  return (
+    <div className="sync-screen">
+      <SyncHeader status={status.data} />
+      <Tabs
+        label={t('title')}
+        selected={tab}
+        onSelect={(next) => showHere({ tab: next === 'ledger' ? '' : next })}
+        items={[
+          {
+            id: 'ledger',
+            label: t('ledger'),
+            count: status.data.queued + status.data.needsPerson,
+            content: <Ledger />,
+          },
+          { id: 'link', label: t('link'), content: <LinkLog /> },
+          { id: 'integrity', label: t('integrity'), content: <Integrity status={status.data} /> },
+        ]}
+      />
+    </div>
+  )
+}
