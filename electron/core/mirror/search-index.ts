@@ -18,7 +18,8 @@ export function forgetReport(db: DeskDb, rid: number): void {
 /** Postpones merging while a long pull runs (it costs three times the insert) and takes it up again afterwards. */
 export function postponeMerging(db: DeskDb, bulk: boolean): void {
   if ((getMeta(db, 'search_bulk') === '1') === bulk) return
-  db.run(`INSERT INTO report_search (report_search, rank) VALUES ('automerge', ?)`, bulk ? 0 : 4)
+  // Written out: a bound JavaScript number is a REAL, which FTS5 does not take as a setting.
+  db.run(`INSERT INTO report_search (report_search, rank) VALUES ('automerge', ${bulk ? 0 : 4})`)
   setMeta(db, 'search_bulk', bulk ? 1 : null)
 }
 

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Receipt } from '@shared/sync/exchange.ts'
+import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
+import { confirmApplied, offerAgain, settle } from '../../../electron/core/outbox/settle.ts'
+import { makeDesk, type TestDesk } from '../make-desk.ts'
+import { changeOf, idOf, reportChanges, reportStateOf } from '../sample.ts'
+
+const receiptOf = (mutationId: string, change: Partial<Receipt> = {}): Receipt => ({
+  mutationId,
+  outcome: 'applied',
+  version: 2,
+  reason: null,
+  fields: null,
+  ...change,
+})
+const now = ({ host, desk }: TestDesk) => ({ now: host.now(), settings: desk.settings() })
+const verified = () => {
+  const office = makeDesk({ changes: reportChanges(1) })
+  const { mutationId } = enqueue(office.desk, {
+    kind: 'report.verify',
+    reportId: idOf(1),
+    baseVersion: 1,
+    payload: { class: 'keluhan', oversight: false, priority: 'high' },
+  })
+  return { ...office, mutationId, office }
+}
+const shown = ({ db }: TestDesk) => db.get('SELECT state, class, pending FROM report_current')
+
+test('an applied act goes on showing until the feed has been read to its end', () => {
+  const { db, mutationId, office } = verified()
+  settle(db, [receiptOf(mutationId)], now(office))
+  expect(shown(office)).toEqual({ state: 'verified', class: 'keluhan', pending: 1 })
+  office.feed([
+    changeOf('report_state', idOf(1), reportStateOf(1, { state: 'verified', class: 'aspirasi' }), 2),
+  ])
+  // The mirrored row has the effect already, and another person's later change of class on top of it.
+  expect(shown(office)).toEqual({ state: 'verified', class: 'aspirasi', pending: 1 })
+  confirmApplied(db, now(office))
+  expect(shown(office)).toEqual({ state: 'verified', class: 'aspirasi', pending: 0 })
+})
+
+test('a refused or clashing act stops showing and stays for a person to decide', () => {
+  // Verifies SYNC-01, SYNC-07
+  for (const outcome of ['rejected', 'conflict'] as const) {
+    const { db, mutationId, office } = verified()
+    settle(
+      db,
+      [receiptOf(mutationId, { outcome, reason: 'changed', fields: { class: 'aspirasi' } })],
+      now(office),
+    )
+    expect(shown(office)).toEqual({ state: 'received', class: null, pending: 0 })
+    expect(db.get('SELECT state FROM outbox')).toEqual({ state: outcome })
+  }
+})
+
+test('a receipt counts once, and one for an unknown act not at all', () => {
+  // Verifies SYNC-02
+  const { db, mutationId, office } = verified()
+  settle(db, [receiptOf(mutationId), receiptOf(idOf(77))], now(office))
+  settle(db, [receiptOf(mutationId, { outcome: 'rejected', reason: 'late' })], now(office))
+  expect(db.get('SELECT state FROM outbox')).toEqual({ state: 'applied' })
+})
+
+test('an expired session keeps the act and its id, and forgets the session', () => {
+  const { db, desk, mutationId, office } = verified()
+  db.run(`INSERT INTO sessions (person_id, token, expires_at) VALUES (?, 't', 0)`, desk.person.id)
+  settle(db, [receiptOf(mutationId, { outcome: 'rejected', reason: 'session_expired' })], now(office))
+  expect(db.get('SELECT id, state FROM outbox')).toEqual({ id: mutationId, state: 'signed_out' })
+  expect(db.get('SELECT count(*) AS n FROM sessions')).toEqual({ n: 0 })
+  expect(shown(office)).toMatchObject({ state: 'verified', pending: 1 })
+})
+
+test('a hub restored from an older copy is offered what it had acknowledged', () => {
+  // Verifies SYNC-01
+  const { db, host, mutationId, office } = verified()
+  settle(db, [receiptOf(mutationId)], now(office))
+  confirmApplied(db, now(office))
+  expect(offerAgain(db, host.now() + 1)).toBe(0)
+  expect(offerAgain(db, host.now())).toBe(1)
+  expect(db.get('SELECT id, state FROM outbox')).toEqual({ id: mutationId, state: 'queued' })
+})
