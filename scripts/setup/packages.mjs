@@ -23,9 +23,9 @@ function dependencyPart(/** @type {string} */ file) {
 }
 
 /**
- * Installs exactly the locked packages when they are missing or the lock changed. Install scripts of packages
- * stay off: npm 10 would otherwise compile SQLite with headers from the net although a prebuilt file is in the
- * package. Only the `node` package needs its script, which places the Node binary.
+ * Installs exactly the locked packages when they are missing or the lock changed. Install scripts of packages stay
+ * off: npm 10 would otherwise start node-gyp for SQLite, which wants Node's headers from the net although a prebuilt
+ * file is in the package. Only the `node` package needs its script, which places the Node binary.
  */
 export async function ensurePackages() {
   const wanted = lockHash()
