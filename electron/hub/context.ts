@@ -29,5 +29,6 @@ export interface Hub {
   wake: Wake
   tries: RateLimit
   adminTokenHash: string
-  work<T>(fn: (work: Work) => Promise<T>): Promise<T>
+  /** One transaction at the hub's time; `at` is for practice data alone. */
+  work<T>(fn: (work: Work) => Promise<T>, at?: number): Promise<T>
 }

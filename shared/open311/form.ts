@@ -10,11 +10,18 @@ export class FormReader {
   readonly errors: Open311Error[] = []
   constructor(private readonly form: Form) {}
 
-  /** The field's text, well-formed and trimmed; undefined when absent or empty (the standard treats both alike). */
+  /**
+   * The field's text, well-formed and trimmed; undefined when absent or empty (the standard treats both alike).
+   * Multipart forms travel with CR LF; a line end counts as one letter, as the citizen typed it.
+   */
   get(name: string): string | undefined {
     const value = this.form[name]
     const first = typeof value === 'string' ? value : value?.[0]
-    return wellFormed(first ?? '').trim() || undefined
+    return (
+      wellFormed(first ?? '')
+        .replace(/\r\n?/g, '\n')
+        .trim() || undefined
+    )
   }
 
   /** Text of at most `max` units. */

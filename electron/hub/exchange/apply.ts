@@ -12,13 +12,15 @@ import { applied, claim, earlierReceipt, refusal, settle } from './receipts.ts'
 
 /**
  * Applies one raw mutation in a transaction of its own, together with its receipt (SYNC-02, SYNC-04). Null when no
- * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again.
+ * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again. `backdate` is for
+ * practice data alone: the mutation counts at the time it names.
  */
 export async function applyMutation(
   hub: Hub,
   device: Device,
   sessions: Readonly<Record<string, string>>,
   raw: unknown,
+  backdate = false,
 ): Promise<Receipt | null> {
   const parsed = Mutation.safeParse(raw)
   if (!parsed.success) {
@@ -31,7 +33,7 @@ export async function applyMutation(
   try {
     return (
       (await earlierReceipt(hub.db, device.agencyId, m)) ??
-      (await applyOnce(hub, device, sessions[m.personId], m))
+      (await applyOnce(hub, device, sessions[m.personId], m, backdate))
     )
   } catch (error) {
     hub.log({
@@ -46,17 +48,26 @@ export async function applyMutation(
   }
 }
 
-async function applyOnce(hub: Hub, device: Device, token: string | undefined, m: Mutation): Promise<Receipt> {
+async function applyOnce(
+  hub: Hub,
+  device: Device,
+  token: string | undefined,
+  m: Mutation,
+  backdate: boolean,
+): Promise<Receipt> {
   const person = await personOf(hub.db, device, m.personId, token, hub.clock())
   // Not stored, so that the same mutation counts after the person signed in again.
   if (!person) return refusal(m.id, 'rejected', 'session_expired')
   try {
-    return await hub.work(async (work) => {
-      if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!
-      const handle = handlers[m.kind] as Handler<typeof m.kind>
-      const scope: Scope = { work, device, person }
-      return settle(work, device.agencyId, applied(m.id, await handle(scope, m as never)))
-    })
+    return await hub.work(
+      async (work) => {
+        if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!
+        const handle = handlers[m.kind] as Handler<typeof m.kind>
+        const scope: Scope = { work, device, person }
+        return settle(work, device.agencyId, applied(m.id, await handle(scope, m as never)))
+      },
+      backdate ? Math.min(m.madeAt, hub.clock()) : undefined,
+    )
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     // The effect is rolled back; only the answer is kept.

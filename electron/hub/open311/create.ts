@@ -4,6 +4,7 @@ import { readReportForm } from '@shared/open311/form.ts'
 import type { FastifyRequest } from 'fastify'
 import { storeFile } from '../attachments/files.ts'
 import type { Hub, Work } from '../context.ts'
+import { practiceMillis } from '../practice/practice-time.ts'
 import { createReport, findByClientRef } from '../intake/create-report.ts'
 import { recordAttachment } from '../store/attachments.ts'
 import { readInput, type Photo } from './input.ts'
@@ -22,21 +23,24 @@ export async function postRequest(hub: Hub, request: FastifyRequest): Promise<Va
     reader.complain(`service_code: layanan ${form.serviceCode.slice(0, 60)} tidak ada`, 404)
   throwErrors(reader.errors)
   const stored = await storePhotos(hub, photos)
-  const number = await hub.work(async (work) => {
-    const known = form.clientRef && (await findByClientRef(work, client!, form.clientRef))
-    if (known) return known
-    await recordPhotos(work, stored)
-    const { serviceCode: _code, contact, description, ...rest } = form
-    return createReport(work, {
-      ...rest,
-      service: service!,
-      body: description,
-      contact,
-      attachments: stored,
-      client: client!,
-      channel: 'open311',
-    })
-  })
+  const number = await hub.work(
+    async (work) => {
+      const known = form.clientRef && (await findByClientRef(work, client!, form.clientRef))
+      if (known) return known
+      await recordPhotos(work, stored)
+      const { serviceCode: _code, contact, description, ...rest } = form
+      return createReport(work, {
+        ...rest,
+        service: service!,
+        body: description,
+        contact,
+        attachments: stored,
+        client: client!,
+        channel: 'open311',
+      })
+    },
+    practiceMillis(hub, request),
+  )
   return [{ service_request_id: number, service_notice: NOTICE, account_id: null }]
 }
 

@@ -7,6 +7,7 @@ import { Bootstrap } from '../bootstrap.ts'
 import type { Hub } from '../context.ts'
 import { parseBody } from '../http/body.ts'
 import { HubFault } from '../http/fault.ts'
+import { closeSilent } from '../workflow/close-silent.ts'
 import { importBootstrap } from '../intake/import-bootstrap.ts'
 
 /** The operator's own doors, opened by the hub's admin token: set-up file and first enrolment codes. */
@@ -22,6 +23,11 @@ export function adminRoutes(app: FastifyInstance, hub: Hub): void {
   app.post('/admin/bootstrap', async (request) => {
     requireAdmin(request)
     return importBootstrap(hub, parseBody(Bootstrap, request.body))
+  })
+
+  app.post('/admin/close-silent', async (request) => {
+    requireAdmin(request)
+    return { closed: await closeSilent(hub) }
   })
 
   app.post('/admin/enrolment-codes', async (request) => {

@@ -6,6 +6,7 @@ import { applyMutation } from '../exchange/apply.ts'
 import { readCursor } from '../feed/cursor.ts'
 import { readPage } from '../feed/page.ts'
 import { parseBody } from '../http/body.ts'
+import { practiceTime } from '../practice/practice-time.ts'
 
 /** `POST /v1/exchange`: takes mutations, answers receipts and a page of the agency's feed, in one round trip. */
 export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
@@ -14,8 +15,9 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const body = parseBody(ExchangeRequest, request.body)
     const started = performance.now()
     const receipts: Receipt[] = []
+    const backdate = practiceTime(hub, request) === 'made-at'
     for (const raw of body.mutations) {
-      const receipt = await applyMutation(hub, device, body.sessions, raw)
+      const receipt = await applyMutation(hub, device, body.sessions, raw, backdate)
       if (receipt) receipts.push(receipt)
     }
     const page = await readPage(hub.db, device.agencyId, hub.epoch, body.cursor, body.want.maxChanges)

@@ -1,6 +1,6 @@
 import { addEntry } from '../store/entries.ts'
 import { changeState } from './change-state.ts'
-import { actorOf, holdReport, type Handlers } from './scope.ts'
+import { actorOf, holdForOperator, holdReport, type Handlers } from './scope.ts'
 
 /** Acts that stop or restart the clocks. */
 export const clock: Handlers<'report.ask_citizen' | 'report.resume' | 'report.schedule' | 'report.reopen'> = {
@@ -9,7 +9,7 @@ export const clock: Handlers<'report.ask_citizen' | 'report.resume' | 'report.sc
     const { question, reason } = m.payload
     const pauses = [
       ...held.state.body.pauses,
-      { from: scope.work.now, to: null, reason: reason.slice(0, 1000) },
+      { from: scope.work.now, to: null, reason: reason.slice(0, 1000), state: 'awaiting_citizen' as const },
     ]
     const version = await changeState(scope, held, {
       action: 'ask_citizen',
@@ -45,7 +45,7 @@ export const clock: Handlers<'report.ask_citizen' | 'report.resume' | 'report.sc
     const { reviewOn, reason } = m.payload
     const pauses = [
       ...held.state.body.pauses,
-      { from: scope.work.now, to: null, reason: reason.slice(0, 1000) },
+      { from: scope.work.now, to: null, reason: reason.slice(0, 1000), state: 'scheduled' as const },
     ]
     const change = {
       action: 'schedule',
@@ -57,7 +57,7 @@ export const clock: Handlers<'report.ask_citizen' | 'report.resume' | 'report.sc
     return changeState(scope, held, { ...change, entry: { data: { reviewOn } } })
   },
   'report.reopen': async (scope, m) => {
-    const held = await holdReport(scope, m.reportId)
+    const held = await holdForOperator(scope, m.reportId)
     const { clockStartedAt, responseMetAt, settlementMetAt, reopenCount } = held.state.body
     return changeState(scope, held, {
       action: 'reopen',

@@ -44,3 +44,10 @@ export async function holdReport(scope: Scope, reportId: string | null): Promise
   )
   throw reject(was.length > 0 ? 'reassigned' : 'unknown_report')
 }
+
+/** As `holdReport`, but the regency's operator reaches every agency's report: unhappy citizens come to the operator. */
+export async function holdForOperator(scope: Scope, reportId: string | null): Promise<Held> {
+  const held =
+    scope.person.roles.includes('operator') && reportId ? await lockReport(scope.work, reportId) : undefined
+  return held ?? holdReport(scope, reportId)
+}
