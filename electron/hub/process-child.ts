@@ -1,3 +1,4 @@
+import { explainFailure } from './failures.ts'
 import { openHub } from './open-hub.ts'
 import type { RunningHub } from './server.ts'
 
@@ -43,8 +44,7 @@ export function runChild(port: ParentPort, random: (bytes: number) => Uint8Array
       const { url, hub } = await opening
       tell({ type: 'ready', url, adminToken: hub.adminToken })
     } catch (error) {
-      const { code, message } = error as { code?: unknown; message: string }
-      tell({ type: 'failed', code: typeof code === 'string' ? code : 'internal', message })
+      tell({ type: 'failed', ...explainFailure(error) })
     }
   }
   const stop = async () => {

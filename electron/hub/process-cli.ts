@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { explainFailure } from './failures.ts'
 import { openHub } from './open-hub.ts'
 
 const HELP = `Hub Meja Lapor
-  hub --data FOLDER [--port 8311] [--host 127.0.0.1] [--name NAMA] [--practice] [--seed FOLDER]
+  hub --data FOLDER [--port 8311] [--host 127.0.0.1] [--name NAMA] [--practice] [--seed FOLDER] [--restored]
   hub admin enrol-code --agency KODE --hub URL --token TOKEN
   hub admin bootstrap --file BERKAS.json --hub URL --token TOKEN
 `
@@ -18,6 +19,7 @@ const OPTIONS = {
   name: { type: 'string' },
   practice: { type: 'boolean' },
   seed: { type: 'string' },
+  restored: { type: 'boolean' },
   agency: { type: 'string' },
   file: { type: 'string' },
   hub: { type: 'string' },
@@ -40,7 +42,7 @@ export async function runCli(args: string[], random: (bytes: number) => Uint8Arr
     if (positionals[0] === 'admin') return await admin(positionals[1], values)
     return await serve(values, random)
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`)
+    process.stderr.write(`${explainFailure(error).message}\n`)
     return 1
   }
 }
@@ -55,6 +57,7 @@ async function serve(flags: Flags, random: (bytes: number) => Uint8Array): Promi
     practice: flags.practice ?? flags.seed !== undefined,
     name: flags.name,
     seedDir: flags.seed,
+    restored: flags.restored,
     random,
     log: (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
   })

@@ -1,4 +1,3 @@
-import { uuidv7 } from '@shared/domain/ids.ts'
 import fastify, { type FastifyInstance } from 'fastify'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +11,9 @@ import { lockFolder } from './db/lock.ts'
 import { migrate } from './db/migrate.ts'
 import { openPglite } from './db/pglite.ts'
 import { createWake } from './feed/wake.ts'
+import { createIds } from './ids.ts'
 import { importBootstrap } from './intake/import-bootstrap.ts'
+import { startJobs } from './jobs.ts'
 import { open311 } from './open311/routes.ts'
 import { v1 } from './routes/v1.ts'
 
@@ -29,6 +30,8 @@ export interface HubOptions {
   name?: string
   /** A practice hub says so everywhere and knows the Open311 key `latihan`. */
   practice?: boolean
+  /** The database came back from a backup: every desk must start over from a snapshot. */
+  restored?: boolean
   /** Imported when the database is empty. */
   bootstrap?: BootstrapInput
 }
@@ -42,6 +45,8 @@ export interface RunningHub {
   isNew: boolean
   /** Starts answering; port 0 chooses one. Returns the base URL. */
   listen(port: number, host: string): Promise<string>
+  /** Does at once what the hub does by itself every hour. */
+  tidy(): Promise<void>
   close(): Promise<void>
 }
 
@@ -56,14 +61,17 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     const hub = await assemble(options, db, adminToken)
     await firstRun(hub, options)
     const app = buildApp(hub)
+    const jobs = startJobs(hub)
     const opened = db
     return {
       app,
       adminToken,
       isNew,
       listen: (port, host) => app.listen({ port, host }),
+      tidy: jobs.run,
       close: async () => {
         hub.wake.close()
+        await jobs.stop()
         await app.close()
         await opened.close()
         release()
@@ -78,11 +86,12 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
 
 async function assemble(options: HubOptions, db: Db, adminToken: string): Promise<Hub> {
   const { clock, random } = options
-  const newId = () => uuidv7(clock(), random(10))
+  const newId = createIds(clock, random)
   await db.q(
     `insert into meta values ('hub_id', $1), ('epoch', '1'), ('name', $2) on conflict (key) do nothing`,
     [newId(), options.name ?? 'Hub Lapor Akai Meno'],
   )
+  if (options.restored) await db.q(`update meta set value = (value::int + 1)::text where key = 'epoch'`)
   const meta = new Map(
     (await db.q<{ key: string; value: string }>('select key, value from meta')).map((r) => [r.key, r.value]),
   )
@@ -100,11 +109,11 @@ async function assemble(options: HubOptions, db: Db, adminToken: string): Promis
     wake,
     tries: createRateLimit(clock),
     adminTokenHash: sha256(adminToken),
-    async work(fn) {
+    async work(fn, at) {
       const touched = new Set<string>()
       const result = await txWithRetry(db, (sql) => {
         touched.clear()
-        const work: Work = { q: sql.q, now: clock(), newId, touched }
+        const work: Work = { q: sql.q, now: at ?? clock(), newId, touched }
         return fn(work)
       })
       wake.notify(touched)

@@ -12,7 +12,7 @@ export const UpdateOut = z.strictObject({
   external_status_code: z.string().nullable(),
   updated_datetime: z.string(),
   description: z.string(),
-  media_url: z.string().nullable(),
+  media_url: z.union([z.string(), z.array(z.string())]).nullable(),
 })
 export type UpdateOut = z.infer<typeof UpdateOut>
 

@@ -113,13 +113,14 @@ export class MiniDesk {
     body: string,
     kind: Reply['kind'] = 'final',
     replyId = newId(),
+    attachments: Reply['attachments'] = [],
   ): MutationPayload<'reply.submit'> {
     const reportVersion = this.version('report', reportId)
     const { anonymous, confidential } = this.state(reportId)
     const hash = sha256(
-      approvalText({ reportId, reportVersion, kind, body, attachments: [], anonymous, confidential }),
+      approvalText({ reportId, reportVersion, kind, body, attachments, anonymous, confidential }),
     )
-    return { replyId, kind, body, attachments: [], hash, reportVersion }
+    return { replyId, kind, body, attachments, hash, reportVersion }
   }
 }
 

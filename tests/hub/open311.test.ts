@@ -226,7 +226,7 @@ test('a text of 1 MB, lone surrogates, NUL and hostile XML are answered, not suf
   const xml = await get(`requests/${number}.xml`)
   expect(xml.text).toContain(']]&gt;')
   const [one] = (await get(`requests/${number}.json`)).body as [{ description: string }]
-  expect(one.description).toMatch(/^AB\u0001C\uFFFD+D\]\]>$/)
+  expect(one.description.replace('\u0001', '<1>')).toMatch(/^AB<1>C\uFFFD+D\]\]>$/)
   const form = new FormData()
   for (const [k, v] of Object.entries({ ...GOOD, description: 'b'.repeat(1024 * 1024) })) form.set(k, v)
   expect(await read(await fetch(`${base}/requests.json`, { method: 'POST', body: form }))).toMatchObject({

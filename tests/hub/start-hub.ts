@@ -46,6 +46,8 @@ export interface TestHub {
   report(fields?: Record<string, string>): Promise<string>
   /** Closes and opens the same data folder again, at a new address. */
   restart(): Promise<void>
+  /** The same after the test closed the hub itself. */
+  restartFromClosed(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -106,6 +108,9 @@ export async function startHub(
     },
     restart: async () => {
       await self.hub.close()
+      Object.assign(self, await open())
+    },
+    restartFromClosed: async () => {
       Object.assign(self, await open())
     },
     stop: async () => {

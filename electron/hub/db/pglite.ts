@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { DatabaseCorrupt } from '../failures.ts'
 import type { Db, Sql } from './engine.ts'
 
 // The package exports no package.json, so it is found beside its entry.
@@ -23,16 +24,21 @@ const adapter = (on: Runner): Sql => ({
  * milliseconds). It never fsyncs: proof against a killed process, not against a power cut, hence for practice only.
  */
 export async function openPglite(dir: string, cacheDir: string): Promise<Db> {
-  if (!existsSync(join(dir, 'PG_VERSION'))) {
+  // The rename below is the birth of the folder: one without its mark is damaged, and is never replaced.
+  if (!existsSync(dir)) {
     const template = await templateDir(cacheDir)
     mkdirSync(dirname(dir), { recursive: true })
     const fresh = `${dir}.new`
     rmSync(fresh, { recursive: true, force: true })
     cpSync(template, fresh, { recursive: true })
-    rmSync(dir, { recursive: true, force: true })
     renameSync(fresh, dir)
   }
-  const pg = await PGlite.create({ dataDir: dir, relaxedDurability: false, postgresqlconf: conf })
+  const opening = existsSync(join(dir, 'PG_VERSION'))
+    ? PGlite.create({ dataDir: dir, relaxedDurability: false, postgresqlconf: conf })
+    : Promise.reject(new Error('no PG_VERSION'))
+  const pg = await opening.catch((error: unknown) => {
+    throw (error as { code?: unknown }).code ? error : new DatabaseCorrupt(error)
+  })
   return {
     ...adapter(pg),
     tx: (fn) => pg.transaction((tx) => fn(adapter(tx))),

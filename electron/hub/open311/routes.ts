@@ -7,6 +7,7 @@ import { firstFrame } from '../http/v1.ts'
 import { postRequest } from './create.ts'
 import { discovery } from './discovery.ts'
 import { parseForm } from './input.ts'
+import { mediaRoute } from './media.ts'
 import { getRequest, listRequests, tokenRequest } from './requests.ts'
 import { fault, FORMATS, Open311Fault, send, sendErrors, type Format } from './respond.ts'
 import { listServices, serviceDefinition } from './services.ts'
@@ -44,6 +45,7 @@ export function open311(app: FastifyInstance, hub: Hub): void {
   named(app, hub, '/services', 'service_definition', serviceDefinition)
   named(app, hub, '/requests', 'service_requests', getRequest)
   named(app, hub, '/tokens', 'service_requests', tokenRequest)
+  mediaRoute(app, hub)
   app.setNotFoundHandler((request, reply) =>
     sendErrors(reply, formatOf(request), [
       { code: 404, description: 'Alamat ini tidak ada. Lihat /open311/v2/discovery.xml' },

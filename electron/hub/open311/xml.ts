@@ -33,8 +33,12 @@ const escape = (s: string) =>
 function element(name: string, value: Value): string {
   if (value === undefined) return ''
   if (value === null || value === '') return `<${name}/>`
-  if (Array.isArray(value))
-    return `<${name}>${value.map((v) => element(CHILD[name] ?? 'item', v)).join('')}</${name}>`
+  if (Array.isArray(value)) {
+    const child = CHILD[name]
+    const inner = value.map((v) => element(child ?? name, v)).join('')
+    // A list without a name for its children repeats itself, as `media_url` does.
+    return child ? `<${name}>${inner}</${name}>` : inner
+  }
   if (typeof value !== 'object') return `<${name}>${escape(String(value))}</${name}>`
   const inner = Object.entries(value)
     .map(([k, v]) => element(k, v))
