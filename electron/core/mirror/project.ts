@@ -6,6 +6,7 @@ import type { AgencySettings } from '@shared/domain/settings.ts'
 import type { DeskDb } from '../db/open.ts'
 import { overlayActs } from '../outbox/overlay.ts'
 import { foldReplies, foldState } from './fold.ts'
+import { dueKey, STATE_RANK } from './list-order.ts'
 import { mirroredChildren, mirroredReport } from './rows.ts'
 
 /** What the overlay depends on besides the rows themselves. */
@@ -34,6 +35,8 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
   const clock = settings ? currentClock(state, settings, now) : null
   const running =
     clock !== null && (clock.status === 'running' || clock.status === 'due_today' || clock.status === 'late')
+  const dueAt = running ? clock.dueAt : null
+  const open = !CLOSED.includes(state.state)
   db.run(
     UPSERT,
     mirrored.rid,
@@ -56,7 +59,7 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
     report.attachments.length,
     JSON.stringify(state),
     clock?.status ?? 'none',
-    running ? clock.dueAt : null,
+    dueAt,
     dateAt(now, settings?.calendar.utcOffsetMinutes ?? WIT_MINUTES),
     reply?.state ?? null,
     reply?.authorId ?? null,
@@ -64,9 +67,11 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
     Number(citizenWaits(state, reply)),
     Number(isUnread(db, reportId, mirrored.report.version)),
     Number(acts.length > 0),
-    Number(!CLOSED.includes(state.state)),
+    Number(open),
     report.requestedAt,
     updatedAt(report, state),
+    dueKey(open, dueAt, updatedAt(report, state)),
+    STATE_RANK[state.state],
   )
 }
 
@@ -97,7 +102,8 @@ function isUnread(db: DeskDb, reportId: string, version: number): boolean {
 
 const COLUMNS = `rid, id, number, subject, service_code, service_name, district, channel, state, class, priority, anonymous,
   confidential, reporter_name, assignee_id, unit, attachment_count, state_body, clock_status, clock_due_at, clock_on,
-  reply_state, reply_author_id, proposal, citizen_replied, unread, pending, open, requested_at, updated_at`
+  reply_state, reply_author_id, proposal, citizen_replied, unread, pending, open, requested_at, updated_at,
+  due_key, state_rank`
 
 const UPSERT = `INSERT INTO report_current (${COLUMNS}) VALUES (${COLUMNS.split(',').fill('?').join(', ')})
 ON CONFLICT (rid) DO UPDATE SET ${COLUMNS.split(',')

@@ -2,6 +2,7 @@ import { dayAt, dayOfDate, endOfDay } from '@shared/domain/days.ts'
 import type { InboxView } from '@shared/ipc/views.ts'
 import type { SqlValue } from '../db/open.ts'
 import type { Desk } from '../desk.ts'
+import { OPEN_WITHOUT_CLOCK } from '../mirror/list-order.ts'
 import type { ParsedQuery } from '../search/parse-query.ts'
 import { officeOffset } from './clock-views.ts'
 import type { Filter } from './report-sorts.ts'
@@ -11,9 +12,6 @@ export interface Condition {
   sql: string
   values: SqlValue[]
 }
-
-/** `due_key` of an open report without a running clock; closed ones lie above. */
-export const OPEN_WITHOUT_CLOCK = 4_000_000_000_000_000
 
 /** Who asks and when: "mine", "late" and "today" depend on it. */
 export interface Asked {

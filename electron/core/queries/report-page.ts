@@ -79,7 +79,7 @@ export function pageStatement(wanted: Wanted, sort: Sort, way: Way, after: Posit
   }
   const index = way === 'walk' ? `INDEXED BY ${sort.index}` : filterIndex(wanted)
   const order = [...sort.keys, 'rid'].map((key) => `${key} ${direction}`).join(', ')
-  const keys = sort.keys.map((key, i) => `${key.split(' ')[0]} AS k${i}`).join(', ')
+  const keys = sort.keys.map((key, i) => `${key} AS k${i}`).join(', ')
   return {
     sql: `SELECT ${keys}, rid FROM report_current ${index} ${where(parts)} ORDER BY ${order} LIMIT ?`,
     values: [...valuesOf(parts), filter.limit + 1],

@@ -24,7 +24,7 @@ export const SORTS: Readonly<Record<SortName, Sort>> = {
   updated: desc('current_by_updated', 'updated_at'),
   priority: asc('current_by_priority', 'priority', 'due_key'),
   number: asc('current_by_number', 'number'),
-  subject: asc('current_by_subject', 'subject COLLATE NOCASE'),
+  subject: asc('current_by_subject', 'subject'),
   state: asc('current_by_state', 'state_rank', 'due_key'),
   district: asc('current_by_district', 'district', 'due_key'),
 }
@@ -38,7 +38,7 @@ export function sortOf(filter: Pick<Filter, 'sort' | 'descending' | 'q'>): Sort 
 /** Values of a sort's keys and the rid: where a page ended. */
 export type Position = (string | number)[]
 
-const TEXT_KEYS: readonly string[] = ['number', 'subject COLLATE NOCASE', 'district']
+const TEXT_KEYS: readonly string[] = ['number', 'subject', 'district']
 
 /** A position as the opaque `next` of a page: numbers first, then at most one text, so that it needs no escapes. */
 export function encodePosition(position: Position): string {

@@ -36,8 +36,8 @@ CREATE TABLE resync_seen (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kin
 
 -- The overlay: fold(mirror row, its outbox rows), written only by mirror/project --------------------------------
 CREATE TABLE report_current (
-  rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, subject TEXT NOT NULL,
-  service_code TEXT NOT NULL, service_name TEXT NOT NULL, district TEXT NOT NULL, channel TEXT NOT NULL,
+  rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
+  subject TEXT NOT NULL COLLATE NOCASE, service_code TEXT NOT NULL, service_name TEXT NOT NULL, district TEXT NOT NULL, channel TEXT NOT NULL,
   state TEXT NOT NULL, class TEXT, priority INTEGER NOT NULL,  -- 0 urgent, 1 high, 2 normal, 3 low
   anonymous INTEGER NOT NULL, confidential INTEGER NOT NULL,
   reporter_name TEXT,              -- NULL when anonymous: no list, search or print can leak it
@@ -49,13 +49,8 @@ CREATE TABLE report_current (
   reply_state TEXT, reply_author_id TEXT, proposal TEXT,
   citizen_replied INTEGER NOT NULL, unread INTEGER NOT NULL, pending INTEGER NOT NULL, open INTEGER NOT NULL,
   requested_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-  -- One key for "what is due first": open reports by their running clock, open ones without one, then closed ones,
-  -- latest change first. A single ascending key lets a page continue by (due_key, rid).
-  due_key INTEGER NOT NULL AS (CASE WHEN open = 0 THEN 8000000000000000 - updated_at ELSE ifnull(clock_due_at, 4000000000000000) END) VIRTUAL,
-  state_rank INTEGER NOT NULL AS (CASE state  -- order of the work, not of the alphabet
-    WHEN 'received' THEN 0 WHEN 'reopened' THEN 1 WHEN 'verified' THEN 2 WHEN 'awaiting_citizen' THEN 3 WHEN 'disposed' THEN 4
-    WHEN 'acknowledged' THEN 5 WHEN 'scheduled' THEN 6 WHEN 'referral_proposed' THEN 7 WHEN 'archive_proposed' THEN 8
-    WHEN 'resolved' THEN 9 WHEN 'closed' THEN 10 WHEN 'archived' THEN 11 WHEN 'duplicate' THEN 12 ELSE 13 END) VIRTUAL
+  -- Keys of mirror/list-order. Plain columns, because an index never covers a generated one.
+  due_key INTEGER NOT NULL, state_rank INTEGER NOT NULL
 ) STRICT;
 -- One index per sort of the inbox. The rid ends every index by itself, so both directions page by (key, rid).
 CREATE INDEX current_by_due ON report_current (due_key);
@@ -63,7 +58,7 @@ CREATE INDEX current_by_requested ON report_current (requested_at);
 CREATE INDEX current_by_updated ON report_current (updated_at);
 CREATE INDEX current_by_priority ON report_current (priority, due_key);
 CREATE INDEX current_by_number ON report_current (number);
-CREATE INDEX current_by_subject ON report_current (subject COLLATE NOCASE);
+CREATE INDEX current_by_subject ON report_current (subject);
 CREATE INDEX current_by_state ON report_current (state_rank, due_key);
 CREATE INDEX current_by_district ON report_current (district, due_key);
 -- One index per saved view (late and due today are ranges of current_by_due).
