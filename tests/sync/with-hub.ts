@@ -1,9 +1,11 @@
-import { onTestFinished } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { expect, onTestFinished, vi } from 'vitest'
 import { startHub, type TestHub } from '../hub/start-hub.ts'
 import { PASSWORD, PEOPLE } from '../hub/small-regency.ts'
 import { makeCore, type TestCore } from '../core/make-core.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import { FetchError } from '../../electron/core/host.ts'
+import type { Desk } from '../../electron/core/desk.ts'
 import { nodeFetch } from '../fakes/node-fetch.ts'
 
 /** What happens to the next requests that match. */
@@ -46,13 +48,29 @@ export async function realHub(): Promise<TestHub> {
   return hub
 }
 
-/** A PC of the agency, enrolled at the hub, with a person signed in and everything mirrored. */
+/** A PC of the agency with its link. */
+export interface LinkedCore extends TestCore {
+  link: Link
+  /** Resolves when no exchange is running. */
+  idle(): Promise<void>
+  /** The same PC switched off and on again. */
+  again(): Promise<LinkedCore>
+}
+
+/** The desk behind a core, for what no call offers. */
+export const deskOf = (pc: TestCore): Desk => {
+  const desk = pc.core.desk()
+  if (!desk) throw new Error('locked')
+  return desk
+}
+
+/** A PC enrolled at the hub, with a person signed in and everything mirrored. */
 export async function enrolledCore(
   hub: TestHub,
   person: { id: string; agencyId: string } = PEOPLE.clerk,
   link = makeLink(),
-): Promise<TestCore & { link: Link }> {
-  const pc = makeCore({ fetch: link.fetch, seed: `${person.id}-${Math.round(performance.now() * 1000)}` })
+): Promise<LinkedCore> {
+  const pc = linked(makeCore({ fetch: link.fetch, seed: randomUUID() }), link)
   await pc.call('setup.enrol', {
     hubUrl: hub.url,
     code: await hub.code(person.agencyId),
@@ -60,5 +78,15 @@ export async function enrolledCore(
   })
   await pc.call('session.signIn', { personId: person.id, password: PASSWORD })
   await pc.call('sync.now', {})
-  return { ...pc, link }
+  return pc
+}
+
+function linked(pc: TestCore, link: Link): LinkedCore {
+  return {
+    ...pc,
+    link,
+    idle: () =>
+      vi.waitFor(async () => expect((await pc.call('sync.status', {})).phase).not.toBe('exchanging')),
+    again: () => Promise.resolve(linked(pc.restart(), link)),
+  }
 }

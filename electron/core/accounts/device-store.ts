@@ -24,6 +24,8 @@ export const DeviceRecord = z.object({
     hubUrl: z.string(),
     practice: z.boolean(),
   }),
+  /** The host of this desk runs the (practice) hub itself and starts it with the desk. */
+  ownHub: z.boolean(),
   agency: z.object({ id: AgencyId, name: z.string(), shortName: z.string(), operator: z.boolean() }),
   zoneLabel: z.string(),
   utcOffsetMinutes: z.int(),

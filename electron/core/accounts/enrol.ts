@@ -47,7 +47,7 @@ export async function enrolPractice(
   agencyId: string,
 ): Promise<DeviceRecord> {
   const { code } = await httpHubDoor(host, hub.url).adminEnrolmentCode(hub.adminToken, agencyId)
-  return enrol(host, hub.url, code, 'PC latihan')
+  return { ...(await enrol(host, hub.url, code, 'PC latihan')), ownHub: true }
 }
 
 async function keep(
@@ -75,6 +75,7 @@ async function keep(
       hubUrl: url,
       practice: hello.practice,
     },
+    ownHub: false,
     agency: { id: given.agencyId, name: given.agencyName, shortName: given.agencyId, operator: false },
     ...FIRST_ZONE,
     people: given.people.filter((person) => person.active).map(knownPerson),

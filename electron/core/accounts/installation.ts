@@ -67,7 +67,7 @@ export class Installation {
     } catch (error) {
       this.fail(error)
     }
-    if (this.#record?.device.practice) this.#startPracticeHub()
+    if (this.#record?.ownHub) this.#startPracticeHub()
   }
 
   status(): Status {
@@ -98,6 +98,7 @@ export class Installation {
         const hub = await this.#host.startPracticeHub((step, done) => this.#report(step, done))
         this.#report('enrol', null)
         this.#record = await enrolPractice(this.#host, hub, agencyId)
+        writeDevice(this.#host.dataDir, this.#record)
       })
       const { people } = this.#record!
       const first = people.find((person) => person.roles.includes('clerk')) ?? people[0]
@@ -175,7 +176,7 @@ export class Installation {
     try {
       const client = await this.#client()
       const known = readSlots(this.#host.dataDir).some((slot) => slot.owner === personId)
-      if (record.device.practice && !known) await this.#practiceHub
+      if (record.ownHub && !known) await this.#practiceHub
       const secrets = await readSecrets(this.#host)
       const opened = await openFor(
         { host: this.#host, client, secrets, cost: this.#cost },
