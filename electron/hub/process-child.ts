@@ -1,3 +1,4 @@
+import type { Log } from './context.ts'
 import { explainFailure } from './failures.ts'
 import { openHub } from './open-hub.ts'
 import type { RunningHub } from './server.ts'
@@ -27,10 +28,23 @@ export type ChildReport =
   | { type: 'ready'; url: string; adminToken: string }
   | { type: 'failed'; code: string; message: string }
 
+const TROUBLE = [
+  'error',
+  'mutation_failed',
+  'bad_mutation',
+  'job_failed',
+  'practice_loaded',
+  'practice_engine',
+]
+/** The app keeps what this writes; only what someone would look for goes there. */
+const log: Log = (line) => {
+  if (TROUBLE.includes(line.event)) process.stderr.write(`${JSON.stringify(line)}\n`)
+}
+
 /** Serves the practice hub on loopback until the app says stop or goes away. */
 export function runChild(port: ParentPort, random: (bytes: number) => Uint8Array): void {
   const tell = (report: ChildReport) => port.postMessage(report)
-  let starting: Promise<RunningHub> | null = null
+  let starting: Promise<RunningHub | null> | null = null
   const start = async (wanted: Extract<ChildRequest, { type: 'start' }>) => {
     try {
       const opening = openHub({
@@ -38,17 +52,22 @@ export function runChild(port: ParentPort, random: (bytes: number) => Uint8Array
         host: '127.0.0.1',
         practice: wanted.practice ?? true,
         random,
+        log,
         onProgress: (step, done) => tell({ type: 'progress', step, done }),
       })
-      starting = opening.then(({ hub }) => hub)
+      starting = opening.then(
+        ({ hub }) => hub,
+        () => null,
+      )
       const { url, hub } = await opening
       tell({ type: 'ready', url, adminToken: hub.adminToken })
     } catch (error) {
+      starting = null
       tell({ type: 'failed', ...explainFailure(error) })
     }
   }
   const stop = async () => {
-    const hub = await starting?.catch(() => null)
+    const hub = await starting
     await hub?.close().catch(() => undefined)
     process.exit(0)
   }

@@ -166,3 +166,33 @@ test('refuses other protocols, nonsense and strangers in its own format', async 
   })
   expect(broken.status).toBe(400)
 })
+
+// Verifies AUDIT-01
+test("the head of a device's audit chain is kept, and a shorter or rewritten chain is noticed", async () => {
+  const pc = await t.enrol('PUPR')
+  const tell = async (count: number, head: string) => {
+    const body = {
+      protocol: 1,
+      sessions: {},
+      cursor: null,
+      mutations: [],
+      want: { maxChanges: 0 },
+      audit: { count, head },
+    }
+    expect((await post(`${t.url}/v1/exchange`, body, pc.deviceToken)).status).toBe(200)
+    return t.log.filter((line) => line['event'] === 'audit_chain_altered').length
+  }
+  expect(await tell(3, 'aaa')).toBe(0)
+  expect(await tell(3, 'aaa')).toBe(0)
+  expect(await tell(5, 'bbb')).toBe(0)
+  expect(await tell(5, 'ccc')).toBe(1)
+  expect(await tell(2, 'aaa')).toBe(2)
+})
+
+test('flags that set nothing are refused', async () => {
+  const id = await freshReport()
+  expect(await desk.act('report.set_flags', clerk.id, id, {})).toMatchObject({
+    outcome: 'rejected',
+    reason: 'bad_mutation',
+  })
+})

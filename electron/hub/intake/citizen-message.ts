@@ -17,8 +17,8 @@ export interface CitizenMessage {
   attachments: AttachmentRef[]
 }
 
-/** Most files one report carries. */
-const MAX_FILES = 20
+/** Most files one report carries; more are refused at the door, never dropped here. */
+export const MAX_FILES = 20
 
 /**
  * Adds a citizen's message: a new version of the report, so answers waiting for approval are voided; a report that

@@ -4,7 +4,7 @@ import { readUpdateForm, UpdateOut, updateStatus } from '@shared/open311/updates
 import type { FastifyRequest } from 'fastify'
 import type { AttachmentRef, Entry } from '@shared/domain/report.ts'
 import type { Hub } from '../context.ts'
-import { citizenMessage } from '../intake/citizen-message.ts'
+import { citizenMessage, MAX_FILES } from '../intake/citizen-message.ts'
 import { practiceMillis } from '../practice/practice-time.ts'
 import { recordPhotos, storePhotos } from './create.ts'
 import { baseUrl } from './discovery.ts'
@@ -14,8 +14,9 @@ import { readPeriod } from './period.ts'
 import { fault, throwErrors } from './respond.ts'
 import type { Value } from './xml.ts'
 
-/** What the public learns of an answer to a confidential report. */
+/** What the public learns of an answer to a confidential report, or of a question about it. */
 const DIRECT = 'Jawaban atas laporan ini disampaikan langsung kepada pelapor.'
+const ASKED = 'Pertanyaan tentang laporan ini disampaikan langsung kepada pelapor.'
 
 interface Row {
   entry: Entry
@@ -46,7 +47,7 @@ export async function listUpdates(hub: Hub, request: FastifyRequest): Promise<Va
       external_status_code: code,
       updated_datetime: writeTime(entry.at),
       // Judged by today's flag: a report made confidential later takes its published text back.
-      description: confidential ? DIRECT : entry.text,
+      description: confidential ? (entry.action === 'published' ? DIRECT : ASKED) : entry.text,
       media_url: confidential ? null : mediaUrl(baseUrl(request), files),
     })
   })
@@ -56,10 +57,13 @@ export async function listUpdates(hub: Hub, request: FastifyRequest): Promise<Va
 export async function postUpdate(hub: Hub, request: FastifyRequest): Promise<Value> {
   const { reader, photos, client } = await readInput(hub, request)
   const form = readUpdateForm(reader)
-  const [report] = await hub.db.q<{ id: string }>('select id from reports where number = $1', [
-    form.requestId,
-  ])
+  const [report] = await hub.db.q<{ id: string; files: number }>(
+    `select id, jsonb_array_length(body->'attachments') as files from reports where number = $1`,
+    [form.requestId],
+  )
   if (form.requestId && !report) reader.complain('service_request_id: laporan tidak ada', 404)
+  if (report && report.files + photos.length > MAX_FILES)
+    reader.complain(`media: satu laporan paling banyak ${MAX_FILES} berkas`)
   throwErrors(reader.errors)
   const refs = await storePhotos(hub, photos)
   const updateId = await hub.work(

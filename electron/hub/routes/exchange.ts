@@ -55,9 +55,29 @@ async function remember(
 ): Promise<void> {
   const acked = body.cursor === null ? 0 : (readCursor(body.cursor)?.seq ?? 0)
   const { audit } = body
-  await hub.db.q(
-    `update devices set acked_seq = $2, audit_count = coalesce($3, audit_count), audit_head = coalesce($4, audit_head)
-     where id = $1`,
-    [device.id, acked, audit?.count ?? null, audit?.head ?? null],
+  const [known] = await hub.db.q<{ audit_count: number | null; audit_head: string | null }>(
+    'update devices set acked_seq = $2 where id = $1 returning audit_count, audit_head',
+    [device.id, acked],
   )
+  if (!audit || (known?.audit_count === audit.count && known.audit_head === audit.head)) return
+  const { audit_count: count, audit_head: head } = known!
+  await hub.work(async (work) => {
+    if (count === null || audit.count > count) {
+      await work.q('update devices set audit_count = $2, audit_head = $3 where id = $1', [
+        device.id,
+        audit.count,
+        audit.head,
+      ])
+      return
+    }
+    // A chain only grows: a shorter one, or another head at the same length, was cut or rewritten on that PC.
+    const data = JSON.stringify({ deviceId: device.id, known: { count, head }, told: audit })
+    // Once per finding: the desk tells the same at every exchange.
+    await work.q(
+      `insert into audit_log select $1, $2, null, null, 'audit_chain_altered', $3::jsonb, $4
+       where not exists (select 1 from audit_log where action = 'audit_chain_altered' and data = $3::jsonb)`,
+      [work.newId(), device.agencyId, data, work.now],
+    )
+  })
+  if (count !== null && audit.count <= count) hub.log({ event: 'audit_chain_altered', device: device.id })
 }

@@ -8,14 +8,14 @@ const WAIT_MS = 25_000
 
 /** `GET /v1/wake?cursor=…`: answers `{changed}` as soon as the agency's feed has more, at the latest after 25 s. */
 export function wakeRoute(app: FastifyInstance, hub: Hub): void {
-  app.get('/wake', async (request) => {
+  app.get('/wake', async (request, reply) => {
     const device = await deviceOf(hub, request)
     const { cursor } = request.query as { cursor?: unknown }
     const seen = typeof cursor === 'string' ? readCursor(cursor) : null
     // A cursor that is not ours means the desk has something to ask: wake it.
     if (!seen || seen.epoch !== hub.epoch) return { changed: true }
     const gone = new AbortController()
-    request.raw.socket.once('close', () => gone.abort())
+    reply.raw.once('close', () => gone.abort())
     return { changed: await hub.wake.wait(device.agencyId, seen.seq, WAIT_MS, gone.signal) }
   })
 }

@@ -26,11 +26,11 @@ interface HeldRow {
   fields: FieldVersions
 }
 
-/** Locks a report by id; undefined when there is none. The caller checks whose it is. */
+/** Locks a report and its state by id (both, or a waiter would go on with the state it saw before); undefined when there is none. The caller checks whose it is. */
 export async function lockReport(work: Work, id: string): Promise<Held | undefined> {
   const [r] = await work.q<HeldRow>(
     `select r.version, r.body, s.version as state_version, s.body as state_body, s.field_versions as fields
-     from reports r join report_states s on s.id = r.id where r.id = $1 for update of r`,
+     from reports r join report_states s on s.id = r.id where r.id = $1 for update`,
     [id],
   )
   return (

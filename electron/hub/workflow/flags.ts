@@ -2,7 +2,7 @@ import type { Reporter } from '@shared/domain/report.ts'
 import { saveReport, type Held } from '../store/reports.ts'
 import { voidReplies } from '../store/replies.ts'
 import { changeState } from './change-state.ts'
-import { holdReport, type Handlers, type Scope } from './scope.ts'
+import { holdReport, reject, type Handlers, type Scope } from './scope.ts'
 
 /** Anonymity and confidentiality. Setting is everyone's, clearing a supervisor's (the table says so). */
 export const flags: Handlers<'report.set_flags' | 'report.clear_flags'> = {
@@ -32,6 +32,7 @@ async function changeFlags(
   const set = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as FlagChange['flags']
+  if (Object.keys(set).length === 0) throw reject('bad_mutation')
   const before = held.state.body
   const version = await changeState(scope, held, { action, base, set, reason, entry: { data: { ...set } } })
   const { anonymous, confidential } = held.state.body
