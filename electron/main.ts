@@ -20,7 +20,8 @@ const QUIT_GRACE_MS = 2000
 
 registerSchemes()
 guardAllContents()
-app.enableSandbox()
+// Root cannot have Chromium's sandbox; the start script says so and passes the switch. Everybody else gets it everywhere.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
 if (app.requestSingleInstanceLock()) {
   // Never awaited: Electron holds `ready` back until this module has finished.
