@@ -209,7 +209,7 @@ export function bridge(next, { mood = 'day', child = false } = {}) {
 }
 
 /** Public tap: dry, or giving brown water. */
-export function tap(next, { mood = 'haze', brown = false } = {}) {
+export function tap(next, { brown = false } = {}) {
   let out = rect(0, 0, 640, 480, '#b9b5a4') + rect(0, 340, 640, 140, '#8e8877')
   for (let y = 0; y < 340; y += 34)
     for (let x = (y / 34) % 2 ? -40 : 0; x < 640; x += 80)

@@ -1,3 +1,4 @@
+import { MAX_MUTATIONS } from '@shared/sync/exchange.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { composeBootstrap, type PracticeRegency } from './compose-bootstrap.ts'
 import { PracticeReport } from './files.ts'
 import { HubRefusal, LoaderDesk, postOpen311, postV1, type Reach } from './hub-client.ts'
 import { Mirror } from './mirror.ts'
-import { plan, type Planned } from './plan.ts'
+import { plan, rounds, type Planned } from './plan.ts'
 
 /** What the loader is given. `dir` is resources/practice; `done` runs from 0 to 1. */
 export interface LoadOptions extends Reach {
@@ -42,17 +43,26 @@ export async function loadPractice(options: LoadOptions): Promise<LoadSummary> {
   const planned = plan(reports, owner, settings[operator]!.calendar, now)
   const load = new Load(options, regency)
   await load.enrol(planned)
-  for (const [i, act] of planned.entries()) {
-    await load.take(act)
-    if (i % 10 === 0) onProgress('reports', 0.1 + 0.88 * (i / planned.length))
+  const filings = planned.filter((p) => !p.step)
+  for (const [i, filing] of filings.entries()) {
+    await load.file(filing)
+    if (i % 5 === 0) onProgress('reports', 0.2 + 0.4 * (i / filings.length))
   }
-  await load.flushAll()
+  await load.catchUp()
+  const perRound = rounds(planned.filter((p) => p.step))
+  for (const [i, round] of perRound.entries()) {
+    await load.perform(round)
+    onProgress('stories', 0.6 + 0.38 * ((i + 1) / perRound.length))
+  }
   const { closed } = (await postV1(options, 'admin/close-silent', {}, options.adminToken)) as {
     closed: number
   }
-  onProgress('reports', 1)
+  onProgress('stories', 1)
   return { ...load.summary, closed }
 }
+
+/** Acts after which another office's feed has grown. */
+const MOVES: readonly string[] = ['approve_proposal', 'route', 'reopen']
 
 /** All practice reports, of every file under `reports`. Throws ZodError. */
 export async function readReports(dir: string): Promise<PracticeReport[]> {
@@ -71,7 +81,7 @@ async function importOnce(reach: Reach, { bootstrap }: PracticeRegency): Promise
   }
 }
 
-/** One run over the planned acts, in the order of time, batched per agency as far as that order allows. */
+/** One run over the planned acts, the reports first, then round by round. */
 class Load {
   readonly summary: Omit<LoadSummary, 'closed'> = {
     reports: 0,
@@ -82,7 +92,8 @@ class Load {
   }
   private readonly mirror = new Mirror()
   private readonly desks = new Map<string, LoaderDesk>()
-  private readonly waiting = new Map<string, Planned[]>()
+  /** Agencies whose feed holds nothing that the mirror has not seen. */
+  private readonly current = new Set<string>()
   private readonly reportIds = new Map<string, string>()
   private readonly numbers = new Map<string, string>()
   private readonly cast: Cast
@@ -110,32 +121,35 @@ class Load {
     }
   }
 
-  async take(act: Planned): Promise<void> {
-    const { ref } = act.report
-    if (!act.step) return this.file(act)
-    const related = act.step.do === 'group' ? [ref, act.step.lead] : [ref]
-    for (const [agencyId, acts] of this.waiting)
-      if (acts.some((a) => related.includes(a.report.ref))) await this.flush(agencyId)
-    if (act.step.do === 'citizen') return this.say(act, act.step.text)
-    this.waiting.set(act.agencyId, [...(this.waiting.get(act.agencyId) ?? []), act])
+  /** Reads every office's feed, so that a report is known wherever an earlier load left it. */
+  async catchUp(): Promise<void> {
+    for (const [agencyId, desk] of this.desks) {
+      await desk.exchange()
+      this.current.add(agencyId)
+    }
   }
 
-  async flushAll(): Promise<void> {
-    for (const agencyId of [...this.waiting.keys()]) await this.flush(agencyId)
+  /** One round: citizens speak, then each office sends all its acts in one exchange. */
+  async perform(round: readonly Planned[]): Promise<void> {
+    for (const act of round) if (act.step!.do === 'citizen') await this.say(act, act.step.text)
+    for (const [agencyId, desk] of this.desks) {
+      const acts = round.filter((act) => act.agencyId === agencyId && act.step!.do !== 'citizen')
+      for (let from = 0; from < acts.length; from += MAX_MUTATIONS)
+        await this.send(agencyId, desk, acts.slice(from, from + MAX_MUTATIONS))
+    }
   }
 
-  private async flush(agencyId: string): Promise<void> {
-    const acts = this.waiting.get(agencyId) ?? []
-    this.waiting.delete(agencyId)
-    const desk = this.desks.get(agencyId)!
+  private async send(agencyId: string, desk: LoaderDesk, acts: readonly Planned[]): Promise<void> {
     // What citizens and other offices did meanwhile decides the versions.
-    await desk.exchange()
+    if (!this.current.has(agencyId)) await desk.exchange()
+    this.current.add(agencyId)
     for (const { report, step } of acts) {
       this.learnId(report.ref)
       if (step!.do === 'group') this.learnId(step.lead)
     }
     const mutations: Mutation[] = acts.map((act) => mutationFor(act, this.cast))
     const receipts = await desk.exchange(mutations)
+    if (acts.some(({ step }) => MOVES.includes(step!.do))) this.current.clear()
     for (const [i, act] of acts.entries()) {
       const receipt = receipts.find((r) => r.mutationId === mutations[i]!.id)
       if (receipt?.outcome === 'applied') this.summary.acts++
@@ -154,7 +168,7 @@ class Load {
   }
 
   /** A citizen files the report. */
-  private async file({ report, at }: Planned): Promise<void> {
+  async file({ report, at }: Planned): Promise<void> {
     const form = new FormData()
     const set = (name: string, value: string | number | null | undefined) => {
       if (value !== null && value !== undefined && value !== '') form.set(name, String(value))
@@ -178,6 +192,7 @@ class Load {
     }
     const { service_request_id: number } = await postOpen311(this.options, 'requests', form, at)
     this.numbers.set(report.ref, String(number))
+    this.current.clear()
     this.summary.reports++
   }
 
@@ -192,5 +207,6 @@ class Load {
     })
     await postOpen311(this.options, 'servicerequestupdates', form, at)
     this.summary.messages++
+    this.current.clear()
   }
 }

@@ -65,6 +65,22 @@ export function plan(
   return all.sort((a, b) => a.at - b.at)
 }
 
+/**
+ * The same acts in rounds: acts of one round touch different reports, so they can travel together. An act comes after
+ * the one before it on its report; joining a group also keeps its place among the acts on the lead.
+ */
+export function rounds(acts: readonly Planned[]): Planned[][] {
+  const last = new Map<string, number>()
+  const out: Planned[][] = []
+  for (const act of acts) {
+    const touched = act.step?.do === 'group' ? [act.report.ref, act.step.lead] : [act.report.ref]
+    const round = Math.max(...touched.map((ref) => last.get(ref) ?? 0))
+    for (const ref of touched) last.set(ref, round + 1)
+    ;(out[round] ??= []).push(act)
+  }
+  return out
+}
+
 function requestTime(report: PracticeReport, calendar: OfficeCalendar, latest: number): number {
   const offset = calendar.utcOffsetMinutes * MINUTE
   const today = Math.floor((latest + offset) / DAY)

@@ -3,6 +3,7 @@ import type { Reply } from '@shared/domain/reply.ts'
 import type { Change } from '@shared/sync/feed.ts'
 import { DIR } from './practice-files.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clocksOf } from '@shared/domain/deadlines.ts'
 import { composeBootstrap } from '../../../electron/hub/practice/compose-bootstrap.ts'
 import { loadPractice, readReports, type LoadSummary } from '../../../electron/hub/practice/load-practice.ts'
 import { startHub, testClock, type TestHub } from '../start-hub.ts'
@@ -11,7 +12,7 @@ const NOW = Date.UTC(2026, 10, 24, 2, 0, 0)
 
 let hub: TestHub
 let summary: LoadSummary
-let tookMs: number
+let cpuMs: number
 const feeds = new Map<string, Change[]>()
 
 const load = () =>
@@ -23,9 +24,10 @@ const count = (names: string[]) =>
 
 beforeAll(async () => {
   hub = await startHub({ empty: true, clock: testClock(NOW) })
-  const started = performance.now()
+  const started = process.cpuUsage()
   summary = await load()
-  tookMs = Math.round(performance.now() - started)
+  const { user, system } = process.cpuUsage(started)
+  cpuMs = (user + system) / 1000
   const { bootstrap } = await composeBootstrap(DIR)
   for (const { id } of bootstrap.agencies) {
     const device = await hub.enrol(id)
@@ -35,12 +37,10 @@ beforeAll(async () => {
 afterAll(() => hub.stop())
 
 test('nothing in the practice stories is refused by the hub', async () => {
-  console.info(JSON.stringify({ tookMs, ...summary }))
-  console.info(JSON.stringify(count(bodies<ReportState>('report_state').map((s) => s.state))))
-  console.info(JSON.stringify(count(bodies<Reply>('reply').map((r) => r.state))))
   expect(summary.refused).toEqual([])
   expect(summary.reports).toBe((await readReports(DIR)).length)
-  expect(tookMs).toBeLessThan(25_000)
+  // Loader and hub together; the wall clock of a busy machine would say nothing. Measured: 4 s.
+  expect(cpuMs).toBeLessThan(20_000)
 })
 
 test('every state of the workflow table is on some desk', () => {
@@ -71,6 +71,20 @@ test('the story is dated as it happened, and nothing lies in the future', () => 
     expect(reply.submittedAt).toBeGreaterThan(states.get(reply.reportId)!.clockStartedAt - 86_400_000 * 30)
 })
 
+test('the inbox looks alive: some due today, some late, some far off', async () => {
+  const { bootstrap } = await composeBootstrap(DIR)
+  const clocks = bodies<ReportState>('report_state').map((s) => clocksOf(s, bootstrap.settings['PUPR']!, NOW))
+  const verify = count(clocks.map((c) => c.verify.status))
+  const response = count(clocks.map((c) => c.response.status))
+  const settlement = count(clocks.map((c) => c.settlement.status))
+  for (const status of ['due_today', 'late', 'running'])
+    expect(
+      (verify[status] ?? 0) + (response[status] ?? 0) + (settlement[status] ?? 0),
+      status,
+    ).toBeGreaterThan(2)
+  expect(settlement['paused']).toBeGreaterThan(5)
+})
+
 test('the citizens’ words arrive as they were typed', async () => {
   const words = new Set(bodies<Report>('report').map((r) => r.body))
   for (const report of await readReports(DIR)) expect(words, report.ref).toContain(report.body)
@@ -92,3 +106,20 @@ test('a second load finds everything done and changes nothing', async () => {
   const after = await device.exchange([], before.cursor, 5000)
   expect(after.changes).toEqual([])
 }, 60_000)
+
+test('a load that was cut off is finished by the next one', async () => {
+  const other = await startHub({ empty: true, clock: testClock(NOW) })
+  try {
+    let left = 230
+    const cut: typeof fetch = (input, init) =>
+      left-- > 0 ? fetch(input, init) : Promise.reject(new TypeError('connection lost'))
+    const options = { hubUrl: other.url, adminToken: other.adminToken, dir: DIR, now: NOW }
+    await expect(loadPractice({ ...options, fetch: cut })).rejects.toThrow('connection lost')
+    const rest = await loadPractice({ ...options, now: NOW + 60_000, fetch })
+    expect(rest.refused).toEqual([])
+    expect(rest.alreadyDone).toBeGreaterThan(0)
+    expect(rest.acts + rest.alreadyDone).toBe(summary.acts)
+  } finally {
+    await other.stop()
+  }
+}, 120_000)
