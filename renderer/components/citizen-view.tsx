@@ -36,7 +36,8 @@ export function CitizenView(props: CitizenViewProps) {
           <span>{t(`citizen.statusWhy.${kind}`)}</span>
         </p>
         <p className="citizen-from">
-          {t('citizen.from', { agency: agencyName })} · {t('citizen.number', { number: reportNumber })}
+          {t('citizen.from', { agency: agencyName })} ·{' '}
+          <span className="citizen-number">{t('citizen.number', { number: reportNumber })}</span>
         </p>
         {empty ? (
           <p className="citizen-empty">{t('citizen.empty')}</p>

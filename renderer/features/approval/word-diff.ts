@@ -4,18 +4,24 @@ export interface DiffPart {
   text: string
 }
 
-/** Above this many table cells words give way to sentences, so that a 20 000-character answer still takes milliseconds. */
+/** Above this many table cells the grain gets coarser, so that a 20 000-character answer still takes milliseconds. */
 const MAX_CELLS = 4_000_000
 
-/** Words with the white space that follows them; joined they are the text again. */
-const words = (text: string): string[] => text.match(/\s+|\S+\s*/g) ?? []
-const sentences = (text: string): string[] => text.match(/[^.!?\n]*(?:[.!?\n]+\s*|$)/g)?.filter(Boolean) ?? []
+/** Three grains, the finest first: joined, the pieces are the text again. */
+const GRAINS: readonly ((text: string) => string[])[] = [
+  (text) => text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\s\p{L}\p{M}\p{N}]/gu) ?? [],
+  (text) => text.match(/\s+|\S+\s*/g) ?? [],
+  (text) => text.match(/[^.!?\n]*(?:[.!?\n]+\s*|$)/g)?.filter(Boolean) ?? [],
+]
 
 /** Differences word by word. Joining `same`+`removed` gives `before`, joining `same`+`added` gives `after`. */
 export function wordDiff(before: string, after: string): DiffPart[] {
-  const a = words(before)
-  const b = words(after)
-  return a.length * b.length > MAX_CELLS ? diff(sentences(before), sentences(after)) : diff(a, b)
+  for (const grain of GRAINS) {
+    const a = grain(before)
+    const b = grain(after)
+    if (a.length * b.length <= MAX_CELLS) return diff(a, b)
+  }
+  return diff([before], [after])
 }
 
 function diff(a: string[], b: string[]): DiffPart[] {
@@ -38,26 +44,21 @@ function diff(a: string[], b: string[]): DiffPart[] {
 /** Longest common subsequence over the part that differs. */
 function middle(parts: DiffPart[], a: string[], b: string[]): void {
   const width = b.length + 1
-  // Too long even in sentences: show the old and the new as a whole rather than take the memory.
-  const table = a.length * b.length > MAX_CELLS ? null : new Uint16Array((a.length + 1) * width)
-  if (table)
-    for (let i = a.length - 1; i >= 0; i--)
-      for (let j = b.length - 1; j >= 0; j--)
-        table[i * width + j] =
-          a[i] === b[j]
-            ? table[(i + 1) * width + j + 1]! + 1
-            : Math.max(table[(i + 1) * width + j]!, table[i * width + j + 1]!)
+  const table = new Uint16Array((a.length + 1) * width)
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      table[i * width + j] =
+        a[i] === b[j]
+          ? table[(i + 1) * width + j + 1]! + 1
+          : Math.max(table[(i + 1) * width + j]!, table[i * width + j + 1]!)
   let i = 0
   let j = 0
   while (i < a.length || j < b.length) {
-    if (table && i < a.length && j < b.length && a[i] === b[j]) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
       push(parts, 'same', a[i]!)
       i++
       j++
-    } else if (
-      i < a.length &&
-      (!table || j === b.length || table[(i + 1) * width + j]! >= table[i * width + j + 1]!)
-    ) {
+    } else if (i < a.length && (j === b.length || table[(i + 1) * width + j]! >= table[i * width + j + 1]!)) {
       push(parts, 'removed', a[i++]!)
     } else push(parts, 'added', b[j++]!)
   }
@@ -69,7 +70,10 @@ function push(parts: DiffPart[], kind: DiffPart['kind'], text: string): void {
   else parts.push({ kind, text })
 }
 
-/** Drops islands of white space between changes and puts removed before added, so that a change reads as one. */
+/** A space or a comma between two changes belongs to them; a line break does not. */
+const isIsland = (text: string) => !/[\p{L}\p{N}\n]/u.test(text)
+
+/** Drops islands between changes and puts removed before added, so that a change reads as one. */
 function tidy(parts: DiffPart[]): DiffPart[] {
   const out: DiffPart[] = []
   let removed = ''
@@ -80,7 +84,8 @@ function tidy(parts: DiffPart[]): DiffPart[] {
     removed = added = ''
   }
   for (const [index, part] of parts.entries()) {
-    const island = part.kind === 'same' && !part.text.trim() && (removed || added) && index < parts.length - 1
+    const island =
+      part.kind === 'same' && isIsland(part.text) && (removed || added) && index < parts.length - 1
     if (part.kind === 'removed' || island) removed += part.text
     if (part.kind === 'added' || island) added += part.text
     if (part.kind === 'same' && !island) {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LetterView } from '@shared/ipc/views.ts'
 import { Banner } from '../../components/banner.tsx'
-import { Button } from '../../components/button.tsx'
 import { Chip, PendingChip } from '../../components/chip.tsx'
 import { useFormat } from '../../components/format.ts'
 import { openReport } from '../../navigation.ts'
@@ -18,28 +17,28 @@ export function LetterDesk({ letter }: { letter: LetterView }) {
   return (
     <article className="letter" aria-label={letter.number ?? t(`kind.${letter.kind}`)}>
       <header className="letter-head">
-        <div className="letter-titles">
+        <div className="row letter-titles">
           <h1>{letter.number ?? t(`kind.${letter.kind}`)}</h1>
-          <p className="row small secondary">
-            <Chip tone={letter.state === 'issued' ? 'green' : letter.state === 'void' ? 'red' : 'neutral'}>
-              {t(`state.${letter.state}`)}
-            </Chip>
-            {letter.pending ? <PendingChip /> : null}
-            <span>
-              {[
-                letter.number ? t(`kind.${letter.kind}`) : '',
-                letter.addressee && t('to', { name: letter.addressee }),
-              ]
-                .concat(format.date(letter.date), letter.pages ? t('pages', { count: letter.pages }) : '')
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            <Button size="small" variant="quiet" onPress={() => openReport(letter.reportId)}>
-              {t('forReport', { number: letter.reportNumber })}
-            </Button>
-          </p>
+          <Chip tone={letter.state === 'issued' ? 'green' : letter.state === 'void' ? 'red' : 'neutral'}>
+            {t(`state.${letter.state}`)}
+          </Chip>
+          {letter.pending ? <PendingChip /> : null}
         </div>
         <LetterActions letter={letter} acts={acts} />
+        <p className="row small secondary letter-facts">
+          <span>
+            {[
+              letter.number ? t(`kind.${letter.kind}`) : '',
+              letter.addressee && t('to', { name: letter.addressee }),
+            ]
+              .concat(format.date(letter.date), letter.pages ? t('pages', { count: letter.pages }) : '')
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          <button type="button" className="letter-report" onClick={() => openReport(letter.reportId)}>
+            {t('forReport', { number: letter.reportNumber })}
+          </button>
+        </p>
         <LetterNotes letter={letter} />
       </header>
       <Preview

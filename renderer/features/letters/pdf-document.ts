@@ -56,6 +56,8 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
     useSystemFonts: false,
     useWorkerFetch: false,
     stopAtErrors: false,
+    // Errors only: a warning about one glyph helps nobody here.
+    verbosity: 0,
   })
   const document: PDFDocumentProxy = await task.promise
   const pages = await Promise.all(

@@ -38,6 +38,7 @@ export default function LettersScreen() {
     )
   return (
     <div className="letters-screen">
+      {letter ? null : <h1 className="visually-hidden">{t('title')}</h1>}
       <LetterList
         letters={letters.data}
         current={params.letter ?? ''}

@@ -28,7 +28,8 @@ export function RegisterSummary({ register }: { register: Output<'letters.regist
       <p className="small secondary">
         {t('leases')}:{' '}
         {register.leases.length
-          ? register.leases.map(({ from, to, left }) => t('lease', { from, to, count: left })).join('; ')
+          ? register.leases.map(({ from, to, left }) => t('lease', { from, to, count: left })).join('; ') +
+            '.'
           : t('leaseNone')}{' '}
         {t('leaseWhy')}
       </p>

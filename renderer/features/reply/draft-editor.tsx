@@ -99,14 +99,6 @@ export function DraftEditor(props: DraftEditorProps) {
         onRemove={(sha256) => draft.change({ attachments: attachments.filter((a) => a.sha256 !== sha256) })}
         onDismiss={() => setRefused([])}
       />
-      <div className="reply-actions">
-        <SaveWords state={draft.state} length={body.length} onRetry={() => void draft.flush()} />
-        <DiscardButton draft={draft} onGone={onGone} />
-        <Button variant="primary" icon={Send} kbd="Ctrl+Enter" refusal={refusal} onPress={submit}>
-          {t('submit')}
-        </Button>
-      </div>
-      {offer?.refusal ? <p className="small reply-refusal">{refusal}</p> : null}
       <CitizenView
         kind={kind}
         reportNumber={report.number}
@@ -127,6 +119,14 @@ export function DraftEditor(props: DraftEditorProps) {
         onNew={onNew}
         onCopy={(text) => insert(text, t('drafts.copied'))}
       />
+      <div className="reply-actions">
+        <SaveWords state={draft.state} length={body.length} onRetry={() => void draft.flush()} />
+        <DiscardButton draft={draft} onGone={onGone} />
+        <Button variant="primary" icon={Send} kbd="Ctrl+Enter" refusal={refusal} onPress={submit}>
+          {t('submit')}
+        </Button>
+      </div>
+      {offer?.refusal ? <p className="small reply-refusal">{refusal}</p> : null}
       {submitting ? (
         <SubmitDialog
           draft={draft}

@@ -59,7 +59,7 @@ export function ReplyDesk({ detail, fresh, status, person, wanted }: ReplyDeskPr
         <CitizenWords detail={detail} />
         <div className="reply-writing">
           <SentReplies
-            replies={detail.replies}
+            replies={detail.replies.filter((reply) => reply.id !== open?.start.replyId)}
             personId={person.id}
             onRewrite={(reply: ReplyView) => start(ofReply(reply, person.id))}
           />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplyView } from '@shared/ipc/views.ts'
 import { useCommand } from '../../bridge/use-call.ts'
@@ -21,7 +22,6 @@ export function SentReplies({ replies, personId, onRewrite }: SentRepliesProps) 
   if (!replies.length) return null
   return (
     <section aria-label={t('replies')} className="reply-sent">
-      <h2>{t('replies')}</h2>
       <ul>
         {replies.map((reply) => (
           <SentReply key={reply.id} reply={reply} own={reply.authorId === personId} onRewrite={onRewrite} />
@@ -44,51 +44,55 @@ function SentReply({
   const format = useFormat()
   const toast = useSay()
   const withdraw = useCommand('replies.withdraw')
+  const [open, setOpen] = useState(false)
   const at = reply.publishedAt ?? reply.decidedAt ?? reply.submittedAt
   return (
     <li className="reply-sent-item">
-      <div className="row">
+      <div className="reply-sent-line">
         <strong>{t(`common:replyKind.${reply.kind}`)}</strong>
         <ReplyStateLabel state={reply.state} />
         {reply.pending ? <PendingChip /> : null}
-        <span className="secondary small">{reply.authorName}</span>
+        <span className="secondary small reply-sent-when">
+          {reply.authorName} ·{' '}
+          {t(`replyLine.${reply.state}`, { at: format.dateTime(at), name: reply.approverName ?? '' })}
+        </span>
+        <span className="row">
+          <Button size="small" variant="quiet" onPress={() => setOpen(!open)} aria-expanded={open}>
+            {open ? t('drafts.hide') : t('drafts.read')}
+          </Button>
+          {reply.state === 'submitted' && own ? (
+            <Button
+              size="small"
+              busy={withdraw.isPending}
+              onPress={() =>
+                withdraw.mutate(
+                  { replyId: reply.id },
+                  {
+                    onSuccess: (queued) => toast.sayQueued(t('withdrawn_done'), queued),
+                    onError: toast.sayError,
+                  },
+                )
+              }
+            >
+              {t('withdraw')}
+            </Button>
+          ) : null}
+          {isRewritable(reply) ? (
+            <Button size="small" onPress={() => onRewrite(reply)}>
+              {t('continueDraft')}
+            </Button>
+          ) : null}
+          {reply.kind === 'final' && (reply.state === 'approved' || reply.state === 'published') ? (
+            <Button
+              size="small"
+              onPress={() => openLetters({ kind: 'reply', report: reply.reportId, reply: reply.id })}
+            >
+              {t('letter')}
+            </Button>
+          ) : null}
+        </span>
       </div>
-      <p className="small secondary">
-        {t(`replyLine.${reply.state}`, { at: format.dateTime(at), name: reply.approverName ?? '' })}
-      </p>
-      <p className="reply-sent-text">{reply.body}</p>
-      <div className="row">
-        {reply.state === 'submitted' && own ? (
-          <Button
-            size="small"
-            busy={withdraw.isPending}
-            onPress={() =>
-              withdraw.mutate(
-                { replyId: reply.id },
-                {
-                  onSuccess: (queued) => toast.sayQueued(t('withdrawn_done'), queued),
-                  onError: toast.sayError,
-                },
-              )
-            }
-          >
-            {t('withdraw')}
-          </Button>
-        ) : null}
-        {isRewritable(reply) ? (
-          <Button size="small" onPress={() => onRewrite(reply)}>
-            {t('continueDraft')}
-          </Button>
-        ) : null}
-        {reply.kind === 'final' && (reply.state === 'approved' || reply.state === 'published') ? (
-          <Button
-            size="small"
-            onPress={() => openLetters({ kind: 'reply', report: reply.reportId, reply: reply.id })}
-          >
-            {t('letter')}
-          </Button>
-        ) : null}
-      </div>
+      {open ? <p className="reading">{reply.body}</p> : null}
     </li>
   )
 }

@@ -52,7 +52,7 @@ const words: Words<typeof id> = {
   approved: 'Approved',
   returned: 'Returned',
   select: 'Select for the stack',
-  selectAll: 'Select all I may decide',
+  selectAll: 'Select all',
   selected_one: '{{count}} selected',
   selected_other: '{{count}} selected',
   startBatch: 'Decide one by one',

@@ -46,7 +46,7 @@ export default {
   approved: 'Disetujui',
   returned: 'Dikembalikan',
   select: 'Pilih untuk tumpukan',
-  selectAll: 'Pilih semua yang boleh saya putuskan',
+  selectAll: 'Pilih semua',
   selected_other: '{{count}} dipilih',
   startBatch: 'Putuskan satu per satu',
   batch: {

@@ -18,15 +18,15 @@ test('equal texts are one unchanged part', () => {
 test('a changed word is shown removed, then added, inside its sentence', () => {
   expect(wordDiff('Jalan akan ditambal besok pagi.', 'Jalan akan ditambal Senin pagi.')).toEqual([
     { kind: 'same', text: 'Jalan akan ditambal ' },
-    { kind: 'removed', text: 'besok ' },
-    { kind: 'added', text: 'Senin ' },
-    { kind: 'same', text: 'pagi.' },
+    { kind: 'removed', text: 'besok' },
+    { kind: 'added', text: 'Senin' },
+    { kind: 'same', text: ' pagi.' },
   ])
 })
 
 test('an insertion alone removes nothing', () => {
   const parts = wordDiff('Yth. Warga, air mengalir.', 'Yth. Warga SP2, air mengalir.')
-  expect(diffCounts(parts)).toEqual({ removed: 1, added: 2 })
+  expect(diffCounts(parts)).toEqual({ removed: 0, added: 1 })
   expect(side(wordDiff('a b', 'a b c'), 'added')).toBe('a b')
 })
 
@@ -50,4 +50,12 @@ test('the longest answers are compared in well under a second', () => {
   const parts = wordDiff(before, after)
   expect(performance.now() - started).toBeLessThan(1000)
   expect(side(parts, 'removed')).toBe(after)
+})
+
+test('punctuation and line breaks do not drag their neighbours into a change', () => {
+  expect(wordDiff('Tim memeriksa lokasi.\n\nSalam', 'Tim memeriksa lokasi hari ini.\n\nSalam')).toEqual([
+    { kind: 'same', text: 'Tim memeriksa lokasi' },
+    { kind: 'added', text: ' hari ini' },
+    { kind: 'same', text: '.\n\nSalam' },
+  ])
 })
