@@ -44,9 +44,8 @@ export const replyChange = (reply: Reply, version = 1): Change => changeOf('repl
 
 /** Numbers [from, to] lent to this test's PC, or to another one. */
 export function leaseChange(from: number, to: number, lease: Partial<Lease> = {}): Change {
-  const id = idOf(0x5000 + from)
   const body: Lease = {
-    id,
+    id: idOf(0x5000 + from),
     registerId: profile.register.id,
     year: 2026,
     deviceId: testDevice.id,
@@ -55,7 +54,7 @@ export function leaseChange(from: number, to: number, lease: Partial<Lease> = {}
     expiresAt: Date.UTC(2026, 11, 31),
     ...lease,
   }
-  return changeOf('lease', id, body)
+  return changeOf('lease', body.id, body)
 }
 
 /** Makes the desk print real one-page PDFs and remembers what was to be printed. */
