@@ -2,6 +2,7 @@ import { PDFDocument } from '@cantoo/pdf-lib'
 import { createHash } from 'node:crypto'
 import { approvalText, type Reply } from '@shared/domain/reply.ts'
 import type { Lease } from '@shared/domain/letter.ts'
+import type { Input } from '@shared/ipc/contract.ts'
 import { ReportFilter } from '@shared/ipc/views.ts'
 import type { Change } from '@shared/sync/feed.ts'
 import type { PdfRequest } from '../../electron/core/host.ts'
@@ -9,7 +10,7 @@ import { testDevice, type TestDesk } from './make-desk.ts'
 import { changeOf, idOf, people, profile, reportOf, reportStateOf } from './sample.ts'
 
 /** A filter as the contract parses it. */
-export const filterOf = (filter: Partial<Parameters<typeof ReportFilter.parse>[0] & object> = {}) =>
+export const filterOf = (filter: Partial<Input<'reports.list'>> = {}) =>
   ReportFilter.parse({ view: 'all', ...filter })
 
 /** A reply to `reportOf(n)` by the clerk, handed in, with a true hash. */

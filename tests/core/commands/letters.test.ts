@@ -104,7 +104,7 @@ test('two letters issued at the same moment get two numbers, and each PDF shows 
   const { t, printed } = office(answered(1), answered(2), [leaseChange(1, 5)])
   const drafts = await Promise.all([draftLetter(t.desk, order(1)), draftLetter(t.desk, order(2))])
   const issued = await Promise.all(drafts.map((draft) => issueLetter(t.desk, draft.id)))
-  expect(issued.map((one) => one.n).toSorted()).toEqual([1, 2])
+  expect(new Set(issued.map((one) => one.n))).toEqual(new Set([1, 2]))
   for (const letter of issued) {
     const last = printed.findLast((one) => one.title.includes(letter.number!))
     expect(last!.html).toContain(letter.number)
@@ -242,7 +242,6 @@ test('the register joins this PC and the others and explains every gap', async (
     deviceId: idOf(0xe1),
     subject: 'Lain',
     verifyToken: 'x'.repeat(22),
-    sha256: 'b'.repeat(64),
     sha256: 'b'.repeat(64),
   }
   t.feed([changeOf('letter', foreign.id, foreign), changeOf('letter', own.id, own)])
