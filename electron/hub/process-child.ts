@@ -42,7 +42,11 @@ const log: Log = (line) => {
 }
 
 /** Serves the practice hub on loopback until the app says stop or goes away. */
-export function runChild(port: ParentPort, random: (bytes: number) => Uint8Array): void {
+export function runChild(
+  port: ParentPort,
+  random: (bytes: number) => Uint8Array,
+  exit: (code: number) => void,
+): void {
   const tell = (report: ChildReport) => port.postMessage(report)
   let starting: Promise<RunningHub | null> | null = null
   const start = async (wanted: Extract<ChildRequest, { type: 'start' }>) => {
@@ -69,7 +73,7 @@ export function runChild(port: ParentPort, random: (bytes: number) => Uint8Array
   const stop = async () => {
     const hub = await starting
     await hub?.close().catch(() => undefined)
-    process.exit(0)
+    exit(0)
   }
   port.on('message', ({ data }) => {
     const request = data as ChildRequest

@@ -6,5 +6,5 @@ import { runChild, type ParentPort } from './process-child.ts'
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
 const random = (bytes: number): Uint8Array => randomBytes(bytes)
 
-if (parentPort) runChild(parentPort, random)
+if (parentPort) runChild(parentPort, random, process.exit)
 else process.exitCode = await runCli(process.argv.slice(2), random)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AgencyId, Id, Millis } from '../domain/ids.ts'
 import { Person } from '../domain/person.ts'
 import { Change } from './feed.ts'
-import { Mutation } from './mutations.ts'
+import type { Mutation } from './mutations.ts'
 
 /** Version of the envelope this build speaks. */
 export const PROTOCOL = 1
@@ -11,13 +11,39 @@ export const HUB_CONTENT_TYPE = 'application/vnd.meja-lapor+json'
 /** Mutations per exchange; more go in the next one. */
 export const MAX_MUTATIONS = 100
 
+/** Why a mutation had no effect. The hub writes only these; a desk words each of them and shows an unknown one as it is. */
+export const RECEIPT_REASONS = [
+  'bad_lead',
+  'bad_mutation',
+  'changed',
+  'four_eyes',
+  'hash_mismatch',
+  'id_reused',
+  'number_not_leased',
+  'number_taken',
+  'reason_required',
+  'reassigned',
+  'reply_not_approved',
+  'same_agency',
+  'session_expired',
+  'stale_content',
+  'unknown_agency',
+  'unknown_letter',
+  'unknown_person',
+  'unknown_reply',
+  'unknown_report',
+  'wrong_role',
+  'wrong_state',
+] as const
+export type ReceiptReason = (typeof RECEIPT_REASONS)[number]
+
 /** `applied`: the effect is in the hub. `duplicate`: it was already, from an earlier send. `rejected`/`conflict`: no effect, a person decides. */
 export const Receipt = z.object({
   mutationId: Id,
   outcome: z.enum(['applied', 'duplicate', 'rejected', 'conflict']),
   /** Version of the changed row after the effect. */
   version: z.int().nullable(),
-  /** Closed code, e.g. `wrong_state`, `wrong_role`, `four_eyes`, `stale_content`, `session_expired`, `unknown_report`, `reassigned`, `id_reused`. */
+  /** One of RECEIPT_REASONS; a string, so that an older desk can read a newer hub. */
   reason: z.string().max(60).nullable(),
   /** On conflict: hub's current value of each field that clashes, so that both versions can be shown. */
   fields: z.record(z.string(), z.unknown()).nullable(),

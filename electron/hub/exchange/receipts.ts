@@ -1,4 +1,4 @@
-import type { Receipt } from '@shared/sync/exchange.ts'
+import type { Receipt, ReceiptReason } from '@shared/sync/exchange.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import type { Device } from '../auth/devices.ts'
 import { sha256 } from '../auth/tokens.ts'
@@ -9,7 +9,7 @@ interface Stored {
   payload_hash: string
   outcome: 'applied' | 'rejected' | 'conflict'
   version: number | null
-  reason: string | null
+  reason: ReceiptReason | null
   fields: Record<string, unknown> | null
 }
 
@@ -25,7 +25,7 @@ const plain = (mutationId: string, outcome: Receipt['outcome']): Receipt => ({
 export const refusal = (
   mutationId: string,
   outcome: 'rejected' | 'conflict',
-  reason: string,
+  reason: ReceiptReason,
   fields: Receipt['fields'] = null,
 ): Receipt => ({ ...plain(mutationId, outcome), reason, fields })
 
@@ -51,7 +51,7 @@ export async function earlierReceipt(sql: Sql, agencyId: string, m: Mutation): P
   if (!row) return null
   if (row.payload_hash !== mutationHash(m)) return refusal(m.id, 'rejected', 'id_reused')
   if (row.outcome === 'applied') return { ...plain(m.id, 'duplicate'), version: row.version }
-  return refusal(m.id, row.outcome, row.reason ?? 'unknown', row.fields)
+  return refusal(m.id, row.outcome, row.reason ?? 'bad_mutation', row.fields)
 }
 
 /** Claims the id inside the transaction of the effect; false when another request got there first. */

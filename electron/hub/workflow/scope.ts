@@ -1,5 +1,6 @@
 import type { Person } from '@shared/domain/person.ts'
 import { fullName } from '@shared/domain/person.ts'
+import type { ReceiptReason } from '@shared/sync/exchange.ts'
 import type { MutationKind, MutationOf } from '@shared/sync/mutations.ts'
 import type { Device } from '../auth/devices.ts'
 import type { Work } from '../context.ts'
@@ -21,7 +22,7 @@ export type Handlers<K extends MutationKind> = { [P in K]: Handler<P> }
 export class Refused extends Error {
   constructor(
     readonly outcome: 'rejected' | 'conflict',
-    readonly reason: string,
+    readonly reason: ReceiptReason,
     readonly fields: Record<string, unknown> | null = null,
   ) {
     super(reason)
@@ -29,7 +30,7 @@ export class Refused extends Error {
 }
 
 /** Shorthand for a refusal that no other version of the row would cure. */
-export const reject = (reason: string): Refused => new Refused('rejected', reason)
+export const reject = (reason: ReceiptReason): Refused => new Refused('rejected', reason)
 
 /** The acting officer as a timeline line names them. */
 export const actorOf = (scope: Scope) => ({ id: scope.person.id, name: fullName(scope.person) })
