@@ -59,7 +59,7 @@ export function leaseChange(from: number, to: number, lease: Partial<Lease> = {}
 }
 
 /** Makes the desk print real one-page PDFs and remembers what was to be printed. */
-export function realPrinter({ host }: TestDesk): PdfRequest[] {
+export function realPrinter({ host }: Pick<TestDesk, 'host'>): PdfRequest[] {
   const printed: PdfRequest[] = []
   host.printPdf = async (request) => {
     printed.push(request)
