@@ -51,8 +51,7 @@ export function List(props: ListProps) {
 
   const activeLine = lines.findIndex((line) => line.kind === 'report' && line.row.id === activeId)
   useEffect(() => {
-    if (activeLine >= 0)
-      virtual.scrollToIndex(lines[activeLine - 1]?.kind === 'heading' ? activeLine - 1 : activeLine)
+    if (activeLine >= 0) virtual.scrollToIndex(activeLine <= 1 ? 0 : activeLine)
     // Only a move of the active report scrolls, not a refresh of the rows.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [activeId])

@@ -28,18 +28,6 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
   const state = reply ?? t(`stateShort.${row.state}`)
   const where = `${row.serviceName} · ${row.district}`
   const urgent = row.priority === 'urgent' || row.priority === 'high'
-  const label = [
-    row.unread ? t('unread') : '',
-    row.subject,
-    row.anonymous ? t('common:anonymous') : '',
-    row.confidential ? t('common:confidential') : '',
-    where,
-    clock.short,
-    t(`common:state.${row.state}`),
-    reply ?? '',
-    urgent ? t(row.priority === 'urgent' ? 'urgent' : 'high') : '',
-    row.pending ? t('common:pending') : '',
-  ]
   return (
     <div
       id={rowDomId(row.id)}
@@ -49,7 +37,6 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
       aria-current={open || undefined}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={label.filter(Boolean).join(', ')}
       className="inbox-row"
       data-active={active || undefined}
       data-open={open || undefined}
@@ -71,19 +58,34 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
         </span>
       </span>
       <span className="row-line">
-        <span className="row-subject">{row.subject}</span>
+        <span className="row-subject">
+          {row.subject}
+          {row.unread ? <span className="visually-hidden">, {t('unread')}</span> : null}
+        </span>
         {urgent ? (
-          <Flame size="1.05em" className={`row-${row.priority}`} aria-hidden>
-            <title>{t(row.priority === 'urgent' ? 'urgent' : 'high')}</title>
-          </Flame>
+          <span
+            className={`row-icon row-${row.priority}`}
+            title={t(row.priority === 'urgent' ? 'urgent' : 'high')}
+          >
+            <Flame size="1.05em" aria-hidden />
+            <span className="visually-hidden">{t(row.priority === 'urgent' ? 'urgent' : 'high')}</span>
+          </span>
         ) : null}
         <PrivacyChips anonymous={row.anonymous} confidential={row.confidential} />
       </span>
       <span className="row-line row-second">
         <span className="row-where">{row.snippet ? <Highlight text={row.snippet} /> : where}</span>
-        {row.attachmentCount > 0 ? <Paperclip size="1em" strokeWidth={1.75} aria-hidden /> : null}
+        {row.attachmentCount > 0 ? (
+          <span className="row-icon">
+            <Paperclip size="1em" strokeWidth={1.75} aria-hidden />
+            <span className="visually-hidden">{t('attachments', { count: row.attachmentCount })}</span>
+          </span>
+        ) : null}
         {row.pending ? (
-          <UploadCloud size="1.05em" strokeWidth={1.75} className="row-pending" aria-hidden />
+          <span className="row-icon row-pending" title={t('common:pendingMeaning')}>
+            <UploadCloud size="1.05em" strokeWidth={1.75} aria-hidden />
+            <span className="visually-hidden">{t('common:pending')}</span>
+          </span>
         ) : null}
         <span className="row-clock">
           <ClockLabel clock={row.clock} inList />

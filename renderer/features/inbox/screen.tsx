@@ -1,4 +1,5 @@
 import { useCallback, useMemo, type ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useCall } from '../../bridge/use-call.ts'
 import { ErrorBanner } from '../../components/error-banner.tsx'
 import { useHotkeys } from '../../components/hotkeys.ts'
@@ -30,6 +31,7 @@ const back = () => {
 
 /** The inbox: list and report side by side, or the report over the list where it is narrow. */
 export default function InboxScreen({ detail: Detail }: InboxProps) {
+  const { t } = useTranslation('frame')
   const { params } = useLocation()
   const filter = useMemo(() => filterOf(params), [params])
   const openId = params.report ?? null
@@ -83,6 +85,7 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
 
   return (
     <div className="inbox">
+      <h1 className="visually-hidden">{t(`place.${filter.view}`)}</h1>
       <div className="inbox-panes" data-open={openId ? 'true' : undefined}>
         <div className="inbox-list">
           {ticks.ids.length > 0 ? (

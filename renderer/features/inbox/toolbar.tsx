@@ -19,11 +19,10 @@ interface ToolbarProps {
 
 /** Above the list: how many, in which order, narrowed by what. */
 export function Toolbar({ filter, total, counts }: ToolbarProps) {
-  const { t } = useTranslation(['inbox', 'frame'])
+  const { t } = useTranslation('inbox')
   const count = filter.q ? t('found', { count: total }) : t('total', { count: total })
   return (
     <div className="inbox-toolbar">
-      <h1 className="visually-hidden">{t(`frame:place.${filter.view}`)}</h1>
       <span className="inbox-total" role="status">
         {count}
       </span>

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportDetail } from '@shared/ipc/views.ts'
 import { Button } from '../../components/button.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { useHotkeys } from '../../components/hotkeys.ts'
 import { Menu } from '../../components/menu.tsx'
 import { ACTIONS, arrangeActions, type DeskAction } from './actions.ts'
@@ -57,11 +58,7 @@ export function ActionBar({ detail, active, onStart }: ActionBarProps) {
           { id: 'refused', items: items.filter((item) => item.refusal) },
         ].filter((group) => group.items.length > 0)}
         onAction={(id) => onStart(id as DeskAction)}
-        trigger={
-          <Button ref={menu} icon={Ellipsis} kbd="M" variant="quiet" aria-label={t('allActions')}>
-            {t('allActions')}
-          </Button>
-        }
+        trigger={<IconButton ref={menu} icon={Ellipsis} label={t('allActions')} kbd="M" />}
       />
     </div>
   )

@@ -15,7 +15,7 @@ export default {
   shortcuts: 'Pintasan papan ketik',
   place: {
     all: 'Kotak masuk',
-    new: 'Masuk',
+    new: 'Baru masuk',
     due_today: 'Hari ini',
     late: 'Terlambat',
     approval: 'Persetujuan',

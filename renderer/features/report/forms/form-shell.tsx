@@ -12,8 +12,8 @@ interface FormShellProps {
   busy?: boolean
   children?: ReactNode
   danger?: boolean
-  /** Extra keys while the form has the focus; answers true when it used the key. */
-  onKey?: (key: string) => boolean
+  /** Letters and digits while a radio has the focus; answers the value it chose, which then gets the focus. */
+  onKey?: (key: string) => string | null
   onSubmit: () => void
   onCancel: () => void
 }
@@ -33,12 +33,18 @@ export function FormShell(props: FormShellProps) {
     if (!form.current?.contains(target)) return
     const long = target instanceof HTMLTextAreaElement
     const radio = target instanceof HTMLInputElement && target.type === 'radio'
+    const choose = (key: string) => {
+      const chosen = onKey?.(key) ?? null
+      if (chosen)
+        form.current?.querySelector<HTMLElement>(`input[type=radio][value="${CSS.escape(chosen)}"]`)?.focus()
+      return chosen !== null
+    }
     const used =
       event.key === 'Escape'
         ? (onCancel(), true)
         : event.key === 'Enter' && (long ? event.ctrlKey : radio)
           ? (form.current.requestSubmit(), true)
-          : radio && event.key.length === 1 && !event.ctrlKey && (onKey?.(event.key.toLowerCase()) ?? false)
+          : radio && event.key.length === 1 && !event.ctrlKey && choose(event.key.toLowerCase())
     if (used) event.preventDefault()
     if (used || radio) event.stopPropagation()
   }

@@ -12,7 +12,7 @@ export function PriorityForm({ detail, act, error, busy, onCancel }: FormProps) 
   const onKey = (key: string) => {
     const level = Priority.options[Number(key) - 1]
     if (level) setPriority(level)
-    return level !== undefined
+    return level ?? null
   }
   return (
     <FormShell

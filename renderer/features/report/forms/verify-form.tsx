@@ -34,7 +34,7 @@ export function VerifyForm({
     const level = Priority.options.find((name) => PRIORITY_KEYS[name] === key)
     if (chosen) setKind(chosen)
     if (level && action === 'verify') setPriority(level)
-    return Boolean(chosen ?? level)
+    return chosen ?? (action === 'verify' ? (level ?? null) : null)
   }
   const submit = () => {
     if (!kind) return setMissing(true)
