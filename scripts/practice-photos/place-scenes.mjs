@@ -293,6 +293,7 @@ export function market(next, { mood = 'haze' } = {}) {
   let out = backdrop(next, mood, 170) + rect(0, 178, 640, 302, '#8a7c68')
   for (let i = 0; i < 4; i++) {
     const x = -20 + i * 172
+    out += person(x + 84, 290, 112, pick(next, HUES))
     out +=
       rect(x + 14, 170, 7, 170, '#5c4a38') +
       rect(x + 140, 170, 7, 170, '#5c4a38') +
@@ -309,7 +310,6 @@ export function market(next, { mood = 'haze' } = {}) {
       rect(x + 14, 286, 134, 50, '#6b5038')
     for (let k = 0; k < 22; k++)
       out += `<circle cx="${(x + 16 + next() * 130).toFixed(0)}" cy="${(266 - next() * 14).toFixed(0)}" r="${(5 + next() * 5).toFixed(0)}" fill="${pick(next, ['#d8a23a', '#c23b32', '#5b8a4a', '#e8c95a', '#8a4a7a'])}"/>`
-    out += person(x + 84, 276, 104, pick(next, HUES))
   }
   for (let i = 0; i < 5; i++)
     out +=

@@ -64,8 +64,9 @@ export function mud(next, { mood = 'rain', truck = false } = {}) {
 /** Night street under a lamp that does not burn. */
 export function darkLamp(next, { mood = 'night', glow = false, bent = false } = {}) {
   let out = backdrop(next, mood) + road(next, mood)
-  const tip = bent ? [330, 150] : [300, 58]
-  out += `<path d="M186 470L190 ${bent ? 190 : 110}Q192 ${tip[1] - 4} ${tip[0]} ${tip[1]}" stroke="#4b535c" stroke-width="9" fill="none"/>`
+  const tip = bent ? [420, 128] : [300, 58]
+  const pole = bent ? 'M150 476L300 150Q318 116' : 'M186 470L190 110Q192 54'
+  out += `<path d="${pole} ${tip[0]} ${tip[1]}" stroke="#4b535c" stroke-width="9" fill="none"/>`
   out += poly(
     [
       [tip[0] - 12, tip[1] - 7],
