@@ -52,9 +52,10 @@ function viewCount(desk: Desk, view: InboxView, asked: Asked): number {
     filter: wholeView(view),
     conditions: condition ? [condition] : [],
     match: null,
+    rare: false,
     wide: false,
   }
-  const { sql, values } = countStatement(wanted, false)
+  const { sql, values } = countStatement(wanted)
   return desk.db.get<{ n: number }>(sql, ...values)!.n
 }
 

@@ -9,6 +9,7 @@ import { askedBy, fieldConditions, filterConditions } from './report-filters.ts'
 import {
   countStatement,
   FEW,
+  FEW_MATCHES,
   matchCountStatement,
   pageStatement,
   type Statement,
@@ -18,53 +19,50 @@ import {
 import { decodePosition, encodePosition, sortOf, type Position, type Sort } from './report-sorts.ts'
 import { reportSummaries } from './report-summaries.ts'
 
-/** Views whose rows are few or lie together in the due order: any other order sorts them. */
+/** Views that may hold most of the table. */
 const BROAD: readonly string[] = ['all', 'closed']
+/** Views that are a range of the due order. */
+const RANGES: readonly string[] = ['due_today', 'late', 'closed']
 
 /** A page of the inbox with the true count of its filter. Throws AppError bad_input for a position of another order. */
 export function listReports(desk: Desk, filter: Parsed<'reports.list'>): z.infer<typeof ReportPage> {
   const parsed = parseQuery(filter.q)
   const fields = fieldConditions(parsed, officeOffset(desk))
+  const match = matchExpression(parsed.text)
+  const matches = match === null ? null : numberOf(desk, matchCountStatement(match))
   const wanted: Wanted = {
     filter,
     conditions: [...filterConditions(filter, askedBy(desk)), ...fields],
-    match: matchExpression(parsed.text),
+    match,
+    rare: matches !== null && matches <= FEW_MATCHES,
     wide: parsed.number !== null || parsed.from !== null,
   }
+  const total =
+    matches !== null && wanted.conditions.length === 0 ? matches : numberOf(desk, countStatement(wanted))
   const sort = sortOf(filter)
   const after = filter.after === null ? null : decodePosition(filter.after, sort)
-  const counted = countOf(desk, wanted)
-  const rows = pageRows(desk, pageStatement(wanted, sort, wayOf(wanted, sort, counted), after))
+  const rows = pageRows(desk, pageStatement(wanted, sort, wayOf(wanted, sort, total), after))
   const page = rows.slice(0, filter.limit)
   return {
     items: reportSummaries(
       desk,
       page.map((row) => row.rid),
-      wanted.match === null ? null : parsed.text,
+      match === null ? null : parsed.text,
     ),
     next: rows.length > filter.limit ? encodePosition(positionOf(page.at(-1)!, sort)) : null,
-    total: counted.total,
+    total,
   }
-}
-
-/** True count of a filter; `matches` is how many rows the search finds before it is narrowed. */
-function countOf(desk: Desk, wanted: Wanted): { total: number; matches: number | null } {
-  const matches = wanted.match === null ? null : numberOf(desk, matchCountStatement(wanted.match))
-  if (matches !== null && wanted.conditions.length === 0) return { total: matches, matches }
-  return { total: numberOf(desk, countStatement(wanted, matches !== null && matches <= FEW)), matches }
 }
 
 /** Walking is right where hits are dense along the order, collecting where they are few; the count tells which. */
-export function wayOf(wanted: Wanted, sort: Sort, counted: { total: number; matches: number | null }): Way {
-  if (counted.matches !== null) return counted.matches <= FEW ? 'collect' : 'walk'
-  if (sort.index === 'current_by_due' && ['due_today', 'late', 'closed'].includes(wanted.filter.view)) {
-    return wanted.conditions.length === 1 || counted.total > FEW ? 'walk' : 'collect'
-  }
-  return BROAD.includes(wanted.filter.view) && counted.total > FEW
-    ? 'walk'
-    : wanted.conditions.length === 0
-      ? 'walk'
-      : 'collect'
+function wayOf({ filter, conditions, match, rare }: Wanted, sort: Sort, total: number): Way {
+  if (rare) return 'collect'
+  // The whole table, or one stretch of the due order, in that very order: walking sorts nothing.
+  const inOrder =
+    conditions.length === 0 ||
+    (conditions.length === 1 && RANGES.includes(filter.view) && sort.keys[0] === 'due_key')
+  if (inOrder && match === null) return 'walk'
+  return BROAD.includes(filter.view) && total > (match === null ? FEW : FEW_MATCHES) ? 'walk' : 'collect'
 }
 
 type PageRow = { rid: number } & Record<`k${number}`, string | number>

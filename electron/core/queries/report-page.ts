@@ -2,8 +2,10 @@ import type { SqlValue } from '../db/open.ts'
 import type { Condition } from './report-filters.ts'
 import type { Filter, Position, Sort } from './report-sorts.ts'
 
-/** Up to this many matches are collected and sorted; beyond, they are dense enough to be met while walking the order. */
+/** Up to this many rows are collected and sorted; beyond, they are dense enough to be met while walking the order. */
 export const FEW = 4000
+/** Up to this many matches of a search are looked up one by one; each look-up reads a wide row. */
+export const FEW_MATCHES = 500
 
 /** A statement with its values. */
 export interface Statement {
@@ -14,7 +16,6 @@ export interface Statement {
 /** How a page finds its rows: along the order's own index, or by collecting all matches and sorting them. */
 export type Way = 'walk' | 'collect'
 
-const COVERED: readonly Filter['view'][] = ['all', 'closed', 'late', 'due_today', 'new']
 const SEARCH = 'rid IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)'
 
 /** A filter as SQL. `wide`: it has conditions that no index of ours covers. */
@@ -22,12 +23,14 @@ export interface Wanted {
   filter: Filter
   conditions: readonly Condition[]
   match: string | null
+  /** The search finds few rows, so that they are the shortest way to the others. */
+  rare: boolean
   wide: boolean
 }
 
-/** The index that answers a filter without the order; SQLite's choice for a search, whose matches are looked up one by one. */
-function filterIndex({ filter, conditions, match, wide }: Wanted): string {
-  if (match !== null || wide) return ''
+/** The index that answers a filter without the order; SQLite's choice where matches are few or no index covers the filter. */
+function filterIndex({ filter, conditions, rare, wide }: Wanted): string {
+  if (rare || wide) return ''
   switch (filter.view) {
     case 'new':
       return 'INDEXED BY current_new'
@@ -49,13 +52,12 @@ function filterIndex({ filter, conditions, match, wide }: Wanted): string {
 }
 
 /** Count of a filter, by indexes alone where the filter's columns allow it. */
-export function countStatement(wanted: Wanted, fewMatches: boolean): Statement {
-  const { filter, match, wide } = wanted
-  const parts = match === null ? wanted.conditions : [...wanted.conditions, { sql: SEARCH, values: [match] }]
-  // Many matches: every covered row is asked whether it matches, instead of every match being looked up.
-  const dense = match !== null && !fewMatches && !wide && COVERED.includes(filter.view)
-  const index = dense ? 'INDEXED BY current_facets' : filterIndex(wanted)
-  return { sql: `SELECT count(*) AS n FROM report_current ${index} ${where(parts)}`, values: valuesOf(parts) }
+export function countStatement(wanted: Wanted): Statement {
+  const parts = partsOf(wanted)
+  return {
+    sql: `SELECT count(*) AS n FROM report_current ${filterIndex(wanted)} ${where(parts)}`,
+    values: valuesOf(parts),
+  }
 }
 
 /** How many rows the search alone has, whatever the filter. */
@@ -66,10 +68,9 @@ export const matchCountStatement = (match: string): Statement => ({
 
 /** rids and key values of a page, by keyset: a row that moves or vanishes meanwhile never shifts the others. */
 export function pageStatement(wanted: Wanted, sort: Sort, way: Way, after: Position | null): Statement {
-  const { filter, match } = wanted
+  const { filter } = wanted
   const direction = sort.descending ? 'DESC' : 'ASC'
-  const parts = [...wanted.conditions]
-  if (match !== null) parts.push({ sql: SEARCH, values: [match] })
+  const parts = partsOf(wanted)
   if (after) {
     const marks = after.map(() => '?').join(', ')
     parts.push({
@@ -86,6 +87,8 @@ export function pageStatement(wanted: Wanted, sort: Sort, way: Way, after: Posit
   }
 }
 
+const partsOf = ({ conditions, match }: Wanted): Condition[] =>
+  match === null ? [...conditions] : [...conditions, { sql: SEARCH, values: [match] }]
 const where = (parts: readonly Condition[]) =>
   parts.length === 0 ? '' : `WHERE ${parts.map((part) => part.sql).join(' AND ')}`
 const valuesOf = (parts: readonly Condition[]) => parts.flatMap((part) => part.values)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Input } from '@shared/ipc/contract.ts'
 import { InboxView, ReportFilter } from '@shared/ipc/views.ts'
 import { askedBy, filterConditions } from '../../../electron/core/queries/report-filters.ts'
 import {
@@ -12,7 +13,11 @@ import { makeDesk, type TestDesk } from '../make-desk.ts'
 import { filterOf } from '../office.ts'
 
 const SORTS = ReportFilter.shape.sort.unwrap().options
-const NARROWED = { districts: ['Mimika Baru'], services: ['air'], states: ['disposed'] } as const
+const NARROWED: Partial<Input<'reports.list'>> = {
+  districts: ['Mimika Baru'],
+  services: ['air'],
+  states: ['disposed'],
+}
 
 const planOf = ({ db }: TestDesk, { sql, values }: Statement) =>
   db
@@ -24,10 +29,12 @@ const wantedOf = (
   { desk }: TestDesk,
   filter: ReturnType<typeof filterOf>,
   match: string | null = null,
+  rare = false,
 ): Wanted => ({
   filter,
   conditions: filterConditions(filter, askedBy(desk)),
   match,
+  rare,
   wide: false,
 })
 
@@ -53,7 +60,7 @@ test('every view and every filter is counted by an index, the broad ones without
   const t = makeDesk()
   for (const view of InboxView.options) {
     for (const narrowed of [{}, NARROWED]) {
-      const plan = planOf(t, countStatement(wantedOf(t, filterOf({ view, ...narrowed } as never)), false))
+      const plan = planOf(t, countStatement(wantedOf(t, filterOf({ view, ...narrowed }))))
       expect(plan).toMatch(/INDEX current_/)
       if (['all', 'closed', 'late', 'due_today'].includes(view)) expect(plan).toContain('COVERING INDEX')
     }
@@ -73,11 +80,11 @@ test('a view in its own order needs no sorting', () => {
 test('a search walks the dates when matches are many and looks rows up when they are few', () => {
   const t = makeDesk()
   const filter = filterOf({ q: 'jalan' })
-  const wanted = wantedOf(t, filter, '"jalan"')
-  expect(planOf(t, pageStatement(wanted, sortOf(filter), 'walk', null))).toContain(
-    'INDEX current_by_requested',
-  )
-  expect(planOf(t, pageStatement(wanted, sortOf(filter), 'collect', null))).toContain('INTEGER PRIMARY KEY')
+  const order = sortOf(filter)
+  const many = wantedOf(t, filter, '"jalan"')
+  expect(planOf(t, pageStatement(many, order, 'walk', null))).toContain('COVERING INDEX current_by_requested')
+  const few = wantedOf(t, filter, '"jalan"', true)
+  expect(planOf(t, pageStatement(few, order, 'collect', null))).toContain('INTEGER PRIMARY KEY')
   const late = wantedOf(t, filterOf({ q: 'jalan', view: 'late' }), '"jalan"')
-  expect(planOf(t, countStatement(late, false))).toContain('COVERING INDEX current_facets')
+  expect(planOf(t, countStatement(late))).toContain('COVERING INDEX current_by_due')
 })
