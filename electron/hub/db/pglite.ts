@@ -10,8 +10,10 @@ const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
 const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {
   version: string
 }
-/** The default 128 MB would only cost memory on a desk PC. */
-const conf = ['shared_buffers=16MB']
+/** The defaults (128 MB of buffers, up to 1 GB of log before a checkpoint) would only cost a desk PC memory and disk. */
+const conf = ['shared_buffers=16MB', 'min_wal_size=2MB', 'max_wal_size=64MB']
+/** Log files of 1 MB instead of 16: a third less to copy for every new hub. */
+const initdb = ['--wal-segsize=1']
 
 type Runner = { query(sql: string, params?: unknown[]): Promise<{ rows: unknown[] }> }
 const adapter = (on: Runner): Sql => ({
@@ -51,11 +53,15 @@ export async function openPglite(dir: string, cacheDir: string): Promise<Db> {
 
 /** A clean initialised data folder of this PGlite version, made on first use; several processes may race for it. */
 async function templateDir(cacheDir: string): Promise<string> {
-  const done = join(cacheDir, `pglite-${version}`)
+  const done = join(cacheDir, `pglite-${version}-wal1`)
   if (existsSync(done)) return done
   mkdirSync(cacheDir, { recursive: true })
   const work = mkdtempSync(join(cacheDir, 'new-'))
-  const pg = await PGlite.create({ dataDir: join(work, 'data'), postgresqlconf: conf })
+  const pg = await PGlite.create({
+    dataDir: join(work, 'data'),
+    postgresqlconf: conf,
+    initDbStartParams: initdb,
+  })
   await pg.close()
   try {
     renameSync(join(work, 'data'), done)
