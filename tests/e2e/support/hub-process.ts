@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { composeBootstrap } from '../../../electron/hub/practice/compose-bootstrap.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
@@ -65,8 +66,7 @@ export async function startHubProcess(): Promise<HubProcess> {
     },
   }
   await hub.start()
-  const regency: unknown = JSON.parse(await readFile(join(ROOT, 'resources/practice/bootstrap.json'), 'utf8'))
-  await hubPost(hub, 'bootstrap', regency)
+  await hubPost(hub, 'bootstrap', (await composeBootstrap(join(ROOT, 'resources/practice'))).bootstrap)
   return hub
 }
 
