@@ -24,7 +24,7 @@ export const STALE: Readonly<Record<Family, readonly Method[]>> = {
   sync: ['sync.status', 'sync.log', 'sync.outbox'],
 }
 
-const isFamily = (topic: string): topic is Family => topic in STALE
+const isFamily = (topic: string): topic is Family => Object.hasOwn(STALE, topic)
 
 /** Whether a query with this key went stale; `report:<id>` names one report's queries only. */
 export function isStale(key: readonly unknown[], topics: readonly string[]): boolean {

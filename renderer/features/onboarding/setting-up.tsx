@@ -4,7 +4,7 @@ import { Progress } from '../../components/progress.tsx'
 import id from '../../i18n/id/onboarding.ts'
 
 type StepName = keyof typeof id.step
-const isStep = (name: string): name is StepName => name in id.step
+const isStep = (name: string): name is StepName => Object.hasOwn(id.step, name)
 
 /** Progress in words, with how far where the core knows it. */
 export function SettingUp({ status }: { status: AppStatus }) {

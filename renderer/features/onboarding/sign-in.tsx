@@ -14,6 +14,10 @@ type SignInPerson = AppStatus['people'][number]
 export function SignIn({ status }: { status: AppStatus }) {
   const { t } = useTranslation(['onboarding', 'common'])
   const [person, setPerson] = useState<SignInPerson | null>(null)
+  const become = useCommand('session.switchPractice')
+  // Practice people have no secrets, so being one of them asks for none.
+  const choose = (one: SignInPerson) =>
+    status.practice ? become.mutate({ personId: one.id }) : setPerson(one)
   if (status.people.length === 0)
     return (
       <EmptyState icon={UsersRound} title={t('noPeople')}>
@@ -30,16 +34,19 @@ export function SignIn({ status }: { status: AppStatus }) {
       <ul className="people">
         {status.people.map((one) => (
           <li key={one.id}>
-            <button type="button" className="people-row" onClick={() => setPerson(one)}>
+            <button type="button" className="people-row" onClick={() => choose(one)}>
               <span className="people-name">{one.name}</span>
               <span className="secondary small">
                 {one.roles.map((role) => t(`common:role.${role}`)).join(', ')} · {one.position}
               </span>
-              {one.knownHere ? null : <span className="people-note">{t('unknownHere')}</span>}
+              {one.knownHere || status.practice ? null : (
+                <span className="people-note">{t('unknownHere')}</span>
+              )}
             </button>
           </li>
         ))}
       </ul>
+      <ErrorBanner error={become.error} />
     </>
   )
 }

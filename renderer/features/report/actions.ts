@@ -55,7 +55,7 @@ export const ACTIONS: Readonly<Record<DeskAction, { key?: string; icon: LucideIc
   reopen: { key: 'B', icon: RotateCcw },
 }
 const ORDER = Object.keys(ACTIONS) as DeskAction[]
-const isDeskAction = (name: string): name is DeskAction => name in ACTIONS
+const isDeskAction = (name: string): name is DeskAction => Object.hasOwn(ACTIONS, name)
 
 const FIRST: Partial<Record<ReportStateName, readonly DeskAction[]>> = {
   received: ['verify', 'ask_citizen', 'propose_referral'],
