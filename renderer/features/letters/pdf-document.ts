@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 
 /** A page of an open PDF, size in PDF points. */
@@ -16,7 +16,10 @@ export interface OpenPdf {
   close: () => void
 }
 
-let worker: Worker | null = null
+// A warning about one glyph helps nobody here.
+const ERRORS_ONLY = 0
+
+let worker: PDFWorker | null = null
 
 /** Name of the only Trusted Types policy of the renderer; it lets nothing through but our own worker's address. */
 export const WORKER_POLICY = 'pdfjs'
@@ -29,8 +32,8 @@ interface TrustedTypePolicies {
   ) => { createScriptURL: (url: string) => string }
 }
 
-/** One worker for the whole session: starting it costs more than any letter. */
-function pdfWorker(): Worker {
+/** One worker for the whole session: starting it costs more than any letter, and closing a letter must not end it. */
+function pdfWorker(pdfjs: { PDFWorker: typeof PDFWorker }): PDFWorker {
   if (worker) return worker
   const policies = (globalThis as { trustedTypes?: TrustedTypePolicies }).trustedTypes
   const policy = policies?.createPolicy(WORKER_POLICY, {
@@ -39,7 +42,11 @@ function pdfWorker(): Worker {
       return url
     },
   })
-  worker = new Worker(policy ? policy.createScriptURL(workerUrl) : workerUrl, { type: 'module', name: 'pdf' })
+  const port = new Worker(policy ? policy.createScriptURL(workerUrl) : workerUrl, {
+    type: 'module',
+    name: 'pdf',
+  })
+  worker = pdfjs.PDFWorker.create({ port, verbosity: ERRORS_ONLY })
   return worker
 }
 
@@ -48,16 +55,15 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   // Loaded with the first letter, so that opening the app never waits for it. The legacy build is the one that runs
   // on every Chromium from 118 on.
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  pdfjs.GlobalWorkerOptions.workerPort = pdfWorker()
   const task = pdfjs.getDocument({
     data: bytes.slice(),
+    worker: pdfWorker(pdfjs),
     enableXfa: false,
     useWasm: false,
     useSystemFonts: false,
     useWorkerFetch: false,
     stopAtErrors: false,
-    // Errors only: a warning about one glyph helps nobody here.
-    verbosity: 0,
+    verbosity: ERRORS_ONLY,
   })
   const document: PDFDocumentProxy = await task.promise
   const pages = await Promise.all(

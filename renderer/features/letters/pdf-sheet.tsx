@@ -26,9 +26,13 @@ export function PdfSheet({ page, n, total, fit }: PdfSheetProps) {
     const drawing = page.draw(canvas.current, ((PX_PER_MM * 25.4) / 72) * density)
     let gone = false
     const finish = async () => {
-      await drawing.done
-      const text = await page.text()
-      if (!gone) setWords(text)
+      try {
+        await drawing.done
+        const text = await page.text()
+        if (!gone) setWords(text)
+      } catch {
+        // The letter was closed while its page was read; a page that cannot be drawn stays white.
+      }
     }
     void finish()
     return () => {
