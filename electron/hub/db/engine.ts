@@ -18,6 +18,10 @@ export function sqlState(error: unknown): string | null {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null
 }
 
+/** Whether the disk under the database or the files is full. Nothing acknowledged is lost, and the hub goes on once there is room. */
+export const isDiskFull = (error: unknown): boolean =>
+  sqlState(error) === '53100' || (error as { code?: unknown } | null)?.code === 'ENOSPC'
+
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /** Runs `tx` again when the engine asks for it: serialisation failure or deadlock (at most 5 times). */

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import type { Hub } from '../context.ts'
+import { isDiskFull, sqlState } from '../db/engine.ts'
 import { HubFault } from './fault.ts'
 
 /** Largest request after decompression; also the guard against a gzip bomb. */
@@ -10,6 +11,10 @@ const MAX_BODY = 16 * 1024 * 1024
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 const unzip = promisify(gunzip)
+
+/** What people read when the hub has no room left. */
+export const DISK_FULL =
+  'Penyimpanan hub penuh. Tidak ada yang hilang; coba lagi nanti dan beri tahu operator.'
 
 async function readJson(request: FastifyRequest, raw: Buffer): Promise<unknown> {
   let bytes: Buffer = raw
@@ -58,6 +63,7 @@ export function v1Manners(app: FastifyInstance, hub: Hub): void {
         event: 'error',
         route: request.routeOptions.url ?? '?',
         error: error.name,
+        state: sqlState(error),
         where: firstFrame(error),
       })
     }
@@ -73,6 +79,7 @@ export function v1Manners(app: FastifyInstance, hub: Hub): void {
 
 function toFault(error: FastifyError): HubFault {
   if (error instanceof HubFault) return error
+  if (isDiskFull(error)) return new HubFault('internal', DISK_FULL)
   if (error.statusCode === 413) return new HubFault('too_large')
   if (error.statusCode === 415) return new HubFault('unsupported_media')
   if (error.statusCode && error.statusCode < 500) return new HubFault('bad_request')

@@ -3,7 +3,8 @@ import multipart from '@fastify/multipart'
 import { MAX_ATTACHMENT_BYTES } from '@shared/domain/report.ts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Hub } from '../context.ts'
-import { firstFrame } from '../http/v1.ts'
+import { isDiskFull, sqlState } from '../db/engine.ts'
+import { DISK_FULL, firstFrame } from '../http/v1.ts'
 import { postRequest } from './create.ts'
 import { discovery } from './discovery.ts'
 import { parseForm } from './input.ts'
@@ -86,7 +87,10 @@ function explain(hub: Hub, error: FastifyError, request: FastifyRequest, reply: 
     event: 'error',
     route: request.routeOptions.url ?? '?',
     error: error.name,
+    state: sqlState(error),
     where: firstFrame(error),
   })
-  return sendErrors(reply, format, [{ code: 500, description: 'Hub mengalami gangguan; coba lagi nanti.' }])
+  return sendErrors(reply, format, [
+    { code: 500, description: isDiskFull(error) ? DISK_FULL : 'Hub mengalami gangguan; coba lagi nanti.' },
+  ])
 }
