@@ -18,7 +18,7 @@ export default {
     'scripts/setup/default-app/main.js',
     'scripts/setup/try-binding.cjs',
     'tests/**/*.{test,spec}.{ts,tsx}',
-    'tests/bench/{alias,quick}.ts',
+    'tests/bench/{alias,queries,quick}.ts',
   ],
   project: ['{electron,renderer,scripts,shared,tests}/**/*.{ts,tsx,mjs,cjs,js,css}'],
   paths: { '@shared/*': ['./shared/*'] },

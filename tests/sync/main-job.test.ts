@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { realPrinter } from '../core/office.ts'
 import { PEOPLE } from '../hub/small-regency.ts'
 import { enrolledCore, noLink, realHub, type LinkedCore } from './with-hub.ts'
@@ -78,6 +78,13 @@ test('the main job on two PCs: triage, disposition, answer, approval, publicatio
   expect(register.rows).toMatchObject([
     { id: letter.id, number: letter.number, state: 'issued', pending: false },
   ])
+  expect(await boss.refusal('letters.pdf', { letterId: letter.id })).toBe('not_downloaded')
+  await boss.call('sync.now', {})
+  // LETT-03: every PC has the same bytes.
+  const stored = await pc.call('letters.pdf', { letterId: letter.id })
+  await vi.waitFor(async () =>
+    expect(await boss.call('letters.pdf', { letterId: letter.id })).toEqual(stored),
+  )
   await boss.call('letters.void', { letterId: letter.id, reason: 'Salah alamat' })
   await boss.call('sync.now', {})
   await pc.call('sync.now', {})

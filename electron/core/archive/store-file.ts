@@ -30,7 +30,7 @@ export function storeFile(
   writeSealed(store.host.dataDir, sha256, file.bytes, key, store.host.random(12))
   store.db.run(
     `INSERT INTO attachments (sha256, mime, size, name, state, file_key, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (sha256) DO UPDATE SET file_key = excluded.file_key,
+     ON CONFLICT (sha256) DO UPDATE SET file_key = excluded.file_key, size = excluded.size,
        state = CASE WHEN attachments.state = 'wanted' THEN 'here' ELSE attachments.state END`,
     sha256,
     file.mime,

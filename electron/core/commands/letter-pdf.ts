@@ -3,6 +3,7 @@ import type { Output } from '@shared/ipc/contract.ts'
 import type { LetterView } from '@shared/ipc/views.ts'
 import { readAttachment } from '../archive/read-file.ts'
 import type { Desk } from '../desk.ts'
+import { wantFiles } from '../mirror/attachment-refs.ts'
 import { letterRow, letterViewOf } from '../queries/letters.ts'
 import { draftLetter } from './draft-letter.ts'
 
@@ -13,8 +14,24 @@ import { draftLetter } from './draft-letter.ts'
 export async function letterPdf(desk: Desk, letterId: string): Promise<Output<'letters.pdf'>> {
   const letter = await upToDate(desk, letterViewOf(desk, letterId))
   const file = letter.sha256 === null ? null : readAttachment(desk, letter.sha256)
-  if (!file) throw new AppError('not_downloaded', `the PDF of letter ${letterId}`)
+  if (!file) {
+    if (letter.sha256 !== null && letter.state !== 'draft') fetchLater(desk, letter.reportId, letter.sha256)
+    throw new AppError('not_downloaded', `the PDF of letter ${letterId}`)
+  }
   return { bytes: new Uint8Array(file.bytes), name: fileName(letter) }
+}
+
+/** A letter of another PC, or one lost from this disk: the engine brings it with the next exchange, then the screen asks again. */
+function fetchLater(desk: Desk, reportId: string, sha256: string): void {
+  const file = { sha256, mime: 'application/pdf', size: 0, name: 'surat.pdf' } as const
+  desk.db.tx(() => {
+    wantFiles(desk.db, reportId, [file])
+    desk.db.run(
+      `UPDATE attachments SET state = 'wanted' WHERE sha256 = ? AND state IN ('here', 'uploaded')`,
+      sha256,
+    )
+  })
+  desk.wake()
 }
 
 async function upToDate(desk: Desk, letter: LetterView): Promise<LetterView> {

@@ -1,6 +1,7 @@
 import { MAX_ATTACHMENT_BYTES } from '@shared/domain/report.ts'
 import { wellFormed } from '@shared/domain/ids.ts'
 import type { Output } from '@shared/ipc/contract.ts'
+import { AppError } from '@shared/ipc/errors.ts'
 import { fileType } from '../archive/file-type.ts'
 import { storeFile } from '../archive/store-file.ts'
 import type { Desk } from '../desk.ts'
@@ -8,6 +9,7 @@ import type { Desk } from '../desk.ts'
 /** Lets the person pick files, keeps the good ones encrypted for the hub and says what is wrong with the others. */
 export async function pickAttachments(desk: Desk): Promise<Output<'attachments.pick'>> {
   const picked = await desk.host.pickFiles(MAX_ATTACHMENT_BYTES)
+  if (!desk.db.open) throw new AppError('locked', 'signed out while choosing files')
   const answer: Output<'attachments.pick'> = { added: [], refused: [] }
   for (const { name, bytes } of picked) {
     const shown = wellFormed(name).slice(-200)

@@ -12,13 +12,15 @@ export async function saveAttachment(
   const file = readAttachment(desk, sha256)
   if (!file) throw new AppError('not_downloaded', `attachment ${sha256}`)
   const saved = await desk.host.saveFile(name, file.bytes)
-  if (saved)
-    appendAudit(desk.db, {
-      at: desk.host.now(),
-      personId: desk.person.id,
-      action: 'attachment.save_as',
-      subjectId: sha256,
-      data: { bytes: file.bytes.length },
-    })
+  if (saved && desk.db.open)
+    desk.db.tx(() =>
+      appendAudit(desk.db, {
+        at: desk.host.now(),
+        personId: desk.person.id,
+        action: 'attachment.save_as',
+        subjectId: sha256,
+        data: { bytes: file.bytes.length },
+      }),
+    )
   return { saved }
 }

@@ -31,7 +31,8 @@ export function releaseFiles(db: DeskDb, reportId: string): string[] {
   return waste
 }
 
-function isNeeded(db: DeskDb, sha256: string): boolean {
+/** Whether anything on this desk still names a file. */
+export function isNeeded(db: DeskDb, sha256: string): boolean {
   const needed = db.get<{ needed: number }>(
     `SELECT EXISTS (SELECT 1 FROM attachment_refs WHERE sha256 = ?)
          OR EXISTS (SELECT 1 FROM letters WHERE sha256 = ?)

@@ -265,6 +265,10 @@ test('the register joins this PC and the others and explains every gap', async (
   t.feed([changeOf('letter', own.id, { ...own, state: 'void', voidReason: 'Dari PC lain' }, 2)])
   expect(registerOf(t.desk, 2026).rows[0]).toMatchObject({ state: 'void', voidReason: 'Dari PC lain' })
   await expect(letterPdf(t.desk, foreign.id)).rejects.toThrow(code('not_downloaded'))
+  // Asked for once, it comes with the next exchange.
+  expect(t.db.get('SELECT state FROM attachments WHERE sha256 = ?', foreign.sha256)).toEqual({
+    state: 'wanted',
+  })
 })
 
 test('a disposition sheet is made final without a number and without the hub', async () => {
