@@ -29,6 +29,8 @@ export interface FakeHub {
   /** Restored from a backup: a new epoch, and the last `lost` effects never happened. */
   restore(lost: number): void
   now: number
+  /** Everyone's password now. */
+  password: string
 }
 
 const HUB_ID = '00000000-0000-7000-8000-0000000000b1'
@@ -58,6 +60,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
   const files = new Map<string, Uint8Array>()
   let seq = 0
   let epoch = 1
+  let nextNumber = 1
 
   const put = (kind: string, id: string, body: unknown, removed: Change['removed'] = null) => {
     const version = (feed.get(`${kind}/${id}`)?.version ?? 0) + 1
@@ -66,9 +69,15 @@ export function fakeHub(people: readonly Person[]): FakeHub {
   }
   for (const person of people) put('person', person.id, person)
 
-  const apply = (mutation: Mutation): Receipt => {
+  const apply = (mutation: Mutation, deviceId: string): Receipt => {
     const plain = { mutationId: mutation.id, version: null, reason: null, fields: null }
-    if (mutation.reportId === null) return { ...plain, outcome: 'applied', version: 1 }
+    if (mutation.kind === 'register.lease') {
+      const { registerId, year, size } = mutation.payload
+      const span = { from: nextNumber, to: (nextNumber += size) - 1, expiresAt: hub.now + 90 * 86_400_000 }
+      const lease = { id: idFrom(mutation.id), registerId, year, deviceId, ...span }
+      return { ...plain, outcome: 'applied', version: put('lease', lease.id, lease) }
+    }
+    if (mutation.reportId === null) return { ...plain, outcome: 'rejected', reason: 'bad_mutation' }
     const state = feed.get(`report_state/${mutation.reportId}`)
     if (!state || state.removed) return { ...plain, outcome: 'rejected', reason: 'reassigned' }
     hub.effects.push(mutation)
@@ -78,7 +87,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     return { ...plain, outcome: 'applied', version: put('report_state', mutation.reportId, body) }
   }
 
-  const receive = (mutation: Mutation, tokens: Record<string, string>): Receipt => {
+  const receive = (mutation: Mutation, tokens: Record<string, string>, deviceId: string): Receipt => {
     const known = receipts.get(mutation.id)
     const hash = sha256(JSON.stringify(mutation))
     const plain = { mutationId: mutation.id, version: null, reason: null, fields: null }
@@ -87,13 +96,13 @@ export function fakeHub(people: readonly Person[]): FakeHub {
       return known.receipt.outcome === 'applied' ? { ...known.receipt, outcome: 'duplicate' } : known.receipt
     if (sessions.get(tokens[mutation.personId] ?? '') !== mutation.personId)
       return { ...plain, outcome: 'rejected', reason: 'session_expired' }
-    const receipt = apply(mutation)
+    const receipt = apply(mutation, deviceId)
     receipts.set(mutation.id, { hash, receipt })
     return receipt
   }
 
-  const exchange = (request: ExchangeRequest) => {
-    const answers = request.mutations.map((mutation) => receive(mutation, request.sessions))
+  const exchange = (request: ExchangeRequest, deviceId: string) => {
+    const answers = request.mutations.map((mutation) => receive(mutation, request.sessions, deviceId))
     const [theirEpoch, from] = request.cursor === null ? [epoch, 0] : request.cursor.split('.').map(Number)
     const resync = theirEpoch === epoch && from! <= seq ? null : 'other_epoch'
     const open = [...feed.values()].filter((change) => change.seq > from!).sort((a, b) => a.seq - b.seq)
@@ -147,14 +156,13 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     if (path === '/v1/sessions') {
       const { unlockSecret } = device()
       const person = people.find((one) => one.id === json()['personId'])
-      if (!person || json()['password'] !== FAKE_PASSWORD) throw new Refusal(403, 'wrong_password')
+      if (!person || json()['password'] !== hub.password) throw new Refusal(403, 'wrong_password')
       const token = sha256(`${person.id}${sessions.size}`)
       sessions.set(token, person.id)
       return { token, expiresAt: hub.now + 86_400_000, unlockSecret, person }
     }
     if (path === '/v1/exchange') {
-      device()
-      return exchange(JSON.parse(textOf(request)) as ExchangeRequest)
+      return exchange(JSON.parse(textOf(request)) as ExchangeRequest, device().id)
     }
     if (path === '/v1/wake') {
       device()
@@ -176,6 +184,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
 
   const hub: FakeHub = {
     url: 'https://hub.example',
+    password: FAKE_PASSWORD,
     now: Date.UTC(2026, 1, 2),
     effects: [],
     put: (kind, id, body) => void put(kind, id, body),

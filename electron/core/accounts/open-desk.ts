@@ -1,9 +1,9 @@
-import { Person } from '@shared/domain/person.ts'
+import type { Person } from '@shared/domain/person.ts'
 import { AppError } from '@shared/ipc/errors.ts'
 import type { SessionResponse } from '@shared/sync/exchange.ts'
 import { appendAudit } from '../audit/chain.ts'
 import { closeDb, openDb, type DeskDb } from '../db/open.ts'
-import { getMeta, setMeta } from '../db/meta.ts'
+import { getMeta } from '../db/meta.ts'
 import type { Desk } from '../desk.ts'
 import type { Host } from '../host.ts'
 import type { HubClient } from '../hub-client/port.ts'
@@ -85,8 +85,9 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
   const renew = sessionKeeper(opening, db)
   engine = createSyncEngine(ctx, async () => {
     await renew()
+    // It travels with the exchange it is made for, so nobody needs waking.
     // Only once the mirror is whole is it known which numbers are this PC's already.
-    if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers(desk)
+    if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers({ ...desk, wake: () => undefined })
   })
   const stopHouse = keepHouse(ctx)
   const swept = sweepFiles(db, host.dataDir)
@@ -104,20 +105,21 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
   }
 }
 
-/** The person as mirrored (their roles may have changed), else as the hub just named them. */
-function personOf(db: DeskDb, { personId, opened }: Opening): Person {
-  const person = opened.session?.person ?? mirroredRow(db, 'person', personId)?.body
-  const known = person ?? storedPerson(db, personId)
-  if (!known) throw new AppError('password_unknown_here', 'this desk has never seen the person')
-  if (!known.active) throw new AppError('not_allowed', 'the person is not active any more')
-  setMeta(db, `person:${personId}`, JSON.stringify(known))
-  return known
+/**
+ * The person as the hub just named them, as mirrored (their roles may have changed), or after a rebuilt database as the
+ * sign-in screen knows them until the mirror is back.
+ */
+function personOf(db: DeskDb, { personId, opened, record }: Opening): Person {
+  const known = record.people.find((person) => person.id === personId)
+  const person =
+    opened.session?.person ??
+    mirroredRow(db, 'person', personId)?.body ??
+    (known && { ...UNMIRRORED, ...known, agencyId: record.device.agencyId })
+  if (!person?.active) throw new AppError('not_allowed', 'the person is not active here')
+  return person
 }
 
-function storedPerson(db: DeskDb, personId: string): Person | null {
-  const text = getMeta(db, `person:${personId}`)
-  return text === null ? null : Person.parse(JSON.parse(text))
-}
+const UNMIRRORED = { titleBefore: '', titleAfter: '', unit: '', rank: '', grade: '', nip: null, active: true }
 
 function keepSession(db: DeskDb, session: SessionResponse): void {
   db.run(

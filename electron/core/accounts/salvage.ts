@@ -30,6 +30,12 @@ export function salvage(db: DeskDb, key: Uint8Array, dataDir: string): number {
     const source = openDamaged(path, key)
     if (!source) continue
     for (const table of TABLES) rows += copyTable(source.read(table), db, table)
+    // The anchor shows if entries of the audit chain were lost with the damage.
+    copyTable(
+      [...source.read('meta')].filter((row) => row['key'] === 'audit_anchor'),
+      db,
+      'meta',
+    )
     source.close()
   }
   // What the lost mirror had confirmed must show again until the new one has it.

@@ -2,7 +2,6 @@ import type { DeskDb } from './open.ts'
 
 /** Facts about this database that are no rows of their own. */
 export type MetaKey =
-  | `person:${string}` // a person who signed in here before the mirror knew them
   | 'cursor' // opaque feed cursor; absent before the first page
   | 'mirror_complete' // '1' once a snapshot or feed was read to its end
   | 'hub_id'

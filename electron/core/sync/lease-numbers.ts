@@ -10,6 +10,12 @@ export const FEW_LEFT = 5
 /** Numbers asked for at once: enough for weeks offline, few enough that gaps stay explicable. */
 export const LEASE_SIZE = 20
 
+/**
+ * Least time between two requests for one register. Numbers once given are never taken back, so whatever keeps a lease
+ * from counting here (a clock that is years ahead) must not drain the register.
+ */
+export const ASK_AGAIN_MS = 3_600_000
+
 /** Asks the hub for letter numbers before this PC runs out of them (LETT-01). True when it asked. */
 export function leaseNumbers(desk: Desk): boolean {
   const settings = desk.settings()
@@ -30,7 +36,7 @@ export function registersRunningOut(db: DeskDb, settings: AgencySettings, device
   const year = Number(dateAt(now, settings.calendar.utcOffsetMinutes).slice(0, 4))
   const registers = new Set(settings.letterProfiles.map((profile) => profile.register.id))
   return [...registers]
-    .filter((registerId) => !isAsked(db, registerId, year))
+    .filter((registerId) => !isAsked(db, registerId, year, now))
     .filter((registerId) => numbersLeft(db, registerId, year, deviceId, now) < FEW_LEFT)
     .map((registerId) => ({ registerId, year }))
 }
@@ -64,13 +70,14 @@ function numbersLeft(db: DeskDb, registerId: string, year: number, deviceId: str
 }
 
 /** A request is on its way, refused and not yet decided, or answered by a lease that the feed has not brought. */
-function isAsked(db: DeskDb, registerId: string, year: number): boolean {
+function isAsked(db: DeskDb, registerId: string, year: number, now: number): boolean {
   return (
     db.get(
       `SELECT 1 FROM outbox WHERE kind = 'register.lease' AND payload ->> '$.registerId' = ? AND payload ->> '$.year' = ?
-         AND (state NOT IN ('applied', 'discarded') OR (state = 'applied' AND settled_seq IS NULL))`,
+         AND (state NOT IN ('applied', 'discarded') OR made_at > ? OR (state = 'applied' AND settled_seq IS NULL))`,
       registerId,
       year,
+      now - ASK_AGAIN_MS,
     ) !== undefined
   )
 }

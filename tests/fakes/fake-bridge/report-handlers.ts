@@ -55,7 +55,8 @@ export function reportHandlers(world: World) {
       conflict: null,
       editable: false,
     })
-    world.stale('reports', `report:${fake.report.id}`, 'outbox')
+    // After the caller has changed the report, as the core announces only what it has committed.
+    queueMicrotask(() => world.stale('reports', `report:${fake.report.id}`, 'outbox'))
     return { mutationId, undoUntil: world.now() + 10_000 }
   }
   const act = (fake: FakeReport, action: ReportAction, payload: Record<string, unknown>) => {
