@@ -24,7 +24,7 @@ export async function draftLetter(desk: Desk, order: Order): Promise<LetterView>
   const before = unfinishedLetter(desk, order)
   if (before?.sha256 && before.source === sourceOf(document)) return letterViewOf(desk, before.id)
   const pdf = await renderPdf(desk, document)
-  const id = desk.db.tx(() => store(desk, order, date, document, pdf))
+  const id = desk.db.tx(() => store(desk, order, date, document, pdf, before))
   if (before?.sha256 && before.sha256 !== pdf.sha256) dropFile(desk, before.sha256)
   desk.stale(['letters', `report:${order.reportId}`])
   return letterViewOf(desk, id)
@@ -41,12 +41,20 @@ function requireAnswer(desk: Desk, { reportId, replyId }: Order): void {
   if (issued) throw new AppError('wrong_state', 'this answer has its letter')
 }
 
-function store(desk: Desk, order: Order, date: string, document: LetterDocument, pdf: RenderedPdf): string {
+function store(
+  desk: Desk,
+  order: Order,
+  date: string,
+  document: LetterDocument,
+  pdf: RenderedPdf,
+  before: LetterRow | undefined,
+): string {
   const { db, host } = desk
   const { profile, paper, subject, addressee, signerId } = document
+  // Looked up again: while this one was printing, another click may have made the draft, or issued it.
+  const known = unfinishedLetter(desk, order)
+  if (!known && before) return before.id
   storeFile(desk, { name: 'konsep.pdf', mime: 'application/pdf', bytes: pdf.bytes }, 'here')
-  // Looked up again: another click may have made it while this one was printing.
-  const known: LetterRow | undefined = unfinishedLetter(desk, order)
   const id = known?.id ?? uuidv7(host.now(), host.random(10))
   db.run(
     `INSERT INTO letters (id, kind, state, report_id, reply_id, disposition_id, register_id, year, date, date_chosen,

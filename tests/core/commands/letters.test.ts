@@ -75,6 +75,17 @@ test('a second click neither makes a second draft nor takes a second number', as
   await expect(draftLetter(t.desk, order())).rejects.toThrow(code('wrong_state'))
 })
 
+test('a preview that was still printing when the letter was issued makes no second letter', async () => {
+  // Verifies LETT-01
+  const { t } = office(answered(), [leaseChange(1, 5)])
+  const draft = await draftLetter(t.desk, order())
+  t.feed([replyChange(replyTo(1, { state: 'published', body: 'Teks lain' }), 2)])
+  const [preview] = await Promise.all([draftLetter(t.desk, order()), issueLetter(t.desk, draft.id)])
+  expect(preview.id).toBe(draft.id)
+  expect(t.db.all('SELECT id, state FROM letters')).toEqual([{ id: draft.id, state: 'issued' }])
+  expect((await letterPdf(t.desk, draft.id)).name).toContain('001')
+})
+
 test('two letters issued at the same moment get two numbers, and each PDF shows its own', async () => {
   // Verifies LETT-01
   const { t, printed } = office(answered(1), answered(2), [leaseChange(1, 5)])
