@@ -1,5 +1,5 @@
 import { contract, type Method, type Output, type Parsed } from '@shared/ipc/contract.ts'
-import { AppError, type AppErrorShape } from '@shared/ipc/errors.ts'
+import { AppError, ErrorCode, type AppErrorShape } from '@shared/ipc/errors.ts'
 import { Installation } from './accounts/installation.ts'
 import type { SlotCost } from './accounts/key-slots.ts'
 import { readPreferences, writePreferences } from './accounts/preferences.ts'
@@ -63,7 +63,7 @@ export function createCore(host: Host, cost?: SlotCost): Core {
       try {
         return { ok: true, value: await answer(...parse(method, input)) }
       } catch (thrown) {
-        const error = storageError(thrown)
+        const error = refusalOf(thrown)
         if (!(error instanceof AppError)) return { ok: false, error: bug(host, method, error) }
         if (error.code === 'db_corrupt') installation.fail(error)
         const { code, message, fields } = error
@@ -79,6 +79,14 @@ export function createCore(host: Host, cost?: SlotCost): Core {
     start: () => installation.start(),
     stop: () => installation.stop(),
   }
+}
+
+/** What a failure means to a person, if it means anything: refusals, storage, and what the host names by a listed code. */
+function refusalOf(thrown: unknown): unknown {
+  const error = storageError(thrown)
+  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error
+  const code = ErrorCode.safeParse(error.code)
+  return code.success ? new AppError(code.data, error.message) : error
 }
 
 function parse(method: string, input: unknown): [Method, unknown] {

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { PEOPLE } from '../hub/small-regency.ts'
+import { deskOf, enrolledCore, noLink, realHub } from './with-hub.ts'
+import { makeLink } from './with-hub.ts'
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('a report is triaged, answered with a photo, approved on another PC, and published', async () => {
+  // Verifies APPR-01, SYNC-02
+  const hub = await realHub()
+  const number = await hub.report({ description: 'Jembatan kayu di Kwamki rusak.' })
+  const link = makeLink()
+  const clerk = await enrolledCore(hub, PEOPLE.clerk, link)
+  const supervisor = await enrolledCore(hub, PEOPLE.supervisor)
+  const { items } = await clerk.call('reports.list', { view: 'all' })
+  const reportId = items[0]!.id
+
+  // With no link at all: everything is kept and queued.
+  await clerk.idle()
+  link.fault = noLink
+  const payload = { class: 'pengaduan', oversight: false, priority: 'high' } as const
+  await clerk.call('reports.triage', { reportId, action: 'verify', payload })
+  clerk.host.pickFiles = () => Promise.resolve([{ name: 'jembatan.png', bytes: PNG }])
+  const { added } = await clerk.call('attachments.pick', { reportId })
+  expect(added).toHaveLength(1)
+  const draft = await clerk.call('drafts.save', {
+    draftId: null,
+    reportId,
+    kind: 'final',
+    body: 'Jembatan sudah kami perbaiki pada hari Senin.',
+    attachments: added,
+    replyId: null,
+  })
+  const { replyId } = await clerk.call('replies.submit', { draftId: draft.id })
+  expect((await clerk.call('sync.now', {})).phase).toBe('offline')
+  expect(deskOf(clerk).db.get('SELECT submitted FROM drafts')).toEqual({ submitted: 1 })
+
+  // The link is back: file first, then the acts, in one exchange.
+  link.fault = null
+  link.requests.length = 0
+  expect(await clerk.call('sync.now', {})).toMatchObject({ phase: 'idle', queued: 0, needsPerson: 0 })
+  const paths = link.requests.map((request) => new URL(request.url).pathname.split('/')[2])
+  expect(paths.indexOf('attachments')).toBeLessThan(paths.indexOf('exchange'))
+  expect(deskOf(clerk).db.get('SELECT count(*) AS n FROM drafts')).toEqual({ n: 0 })
+
+  await supervisor.call('sync.now', {})
+  const queue = await supervisor.call('replies.queue', {})
+  expect(queue).toMatchObject([{ mayDecide: true, reply: { id: replyId, state: 'submitted' } }])
+  await supervisor.call('replies.approve', { replyId, hash: queue[0]!.reply.hash })
+  expect(await supervisor.call('sync.now', {})).toMatchObject({ phase: 'idle', queued: 0, needsPerson: 0 })
+  // The photo comes to the other PC after the words.
+  await expect.poll(() => supervisor.core.readAttachment(added[0]!.sha256)?.bytes.length).toBe(PNG.length)
+
+  await clerk.call('sync.now', {})
+  const detail = await clerk.call('reports.get', { reportId })
+  expect(detail).toMatchObject({ state: { state: 'resolved' }, replies: [{ state: 'published' }] })
+  const seen = await fetch(`${hub.url}/open311/v2/requests/${number}.json`)
+  expect(await seen.json()).toMatchObject([{ service_request_id: number, status: 'closed' }])
+  expect(await clerk.call('audit.verify', {})).toMatchObject({ intact: true })
+})
