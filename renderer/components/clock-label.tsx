@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, Clock3, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Focusable } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { explainClock } from '@shared/domain/explain-clock.ts'
 import type { ClockView } from '@shared/ipc/views.ts'
 import { useFormat } from './format.ts'
@@ -65,11 +65,7 @@ export function ClockLabel({ clock, name, inList }: { clock: ClockView; name?: s
     )
   return (
     <Hint text={sentence}>
-      <Focusable>
-        <span className={`clock clock-${clock.status}`} role="note" tabIndex={0}>
-          {body}
-        </span>
-      </Focusable>
+      <Button className={`clock clock-button clock-${clock.status}`}>{body}</Button>
     </Hint>
   )
 }

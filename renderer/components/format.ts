@@ -40,6 +40,8 @@ export function useFormat() {
     /** `09.12 WIT` */
     time: (ms: number) => `${clockTime(ms, zone, language)} ${zone.zoneLabel}`,
     number: (value: number) => formatNumber(value, language),
+    /** Whether an instant falls on the office's present day. */
+    isToday: (ms: number) => dateAt(ms, zone.utcOffsetMinutes) === dateAt(Date.now(), zone.utcOffsetMinutes),
     /** The office's date today, `YYYY-MM-DD`. */
     today: () => dateAt(Date.now(), zone.utcOffsetMinutes),
   }

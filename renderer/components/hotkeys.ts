@@ -8,13 +8,13 @@ const nameOf = (event: KeyboardEvent) =>
 
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest('.dialog-scrim, .popover')) return true
+  if (target.closest('.dialog-scrim, .popover, form')) return true
   return target.matches(
     'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable="true"]',
   )
 }
 
-/** Keys of a screen. Silent while someone writes or a window is open, except for Ctrl combinations outside windows. */
+/** Keys of a screen. Silent while someone writes, in forms and while a window is open, except for Ctrl combinations outside windows. */
 export function useHotkeys(keys: Hotkeys, enabled = true): void {
   const latest = useRef(keys)
   useEffect(() => {

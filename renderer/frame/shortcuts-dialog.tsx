@@ -23,7 +23,7 @@ type Group = keyof typeof KEYS
 export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('frame')
   return (
-    <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
+    <Dialog width="large" title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
       <div className="keys">
         {(Object.keys(KEYS) as Group[]).map((group) => (
           <section key={group}>

@@ -11,7 +11,6 @@ export function SyncBadge() {
   const format = useFormat()
   const here = useLocation().place === 'sync-center'
   const sync = useSyncWords()
-  const Icon = sync ? iconOf(sync.status) : CloudOff
   return (
     <button
       type="button"
@@ -19,7 +18,7 @@ export function SyncBadge() {
       aria-current={here ? 'page' : undefined}
       onClick={() => go('sync-center')}
     >
-      <Icon size="1.25em" strokeWidth={1.75} aria-hidden />
+      {sync ? <SyncIcon status={sync.status} /> : null}
       <span className="sidebar-sync-words">
         <span>{t('place.sync-center')}</span>
         {sync ? <span className="secondary">{line(sync.status)}</span> : null}
@@ -29,7 +28,7 @@ export function SyncBadge() {
 
   function line(status: SyncStatus): string {
     if (status.needsPerson > 0) return t('sync.needsPerson', { count: status.needsPerson })
-    const queued = status.queued > 0 ? `${t('sync.queued', { count: status.queued })}` : null
+    const queued = status.queued > 0 ? t('sync.queued', { count: status.queued }) : null
     if (status.phase === 'offline') return [t('sync.offline'), queued].filter(Boolean).join(', ')
     if (status.phase === 'signed_out') return t('sync.signedOut')
     if (status.phase === 'stopped') return t('sync.stopped')
@@ -39,8 +38,10 @@ export function SyncBadge() {
   }
 }
 
-function iconOf(status: SyncStatus) {
-  if (status.needsPerson > 0 || status.phase === 'signed_out') return CloudAlert
-  if (status.phase === 'offline' || status.phase === 'stopped') return CloudOff
-  return status.queued > 0 ? CloudUpload : CloudCheck
+const ICON = { size: '1.25em', strokeWidth: 1.75, 'aria-hidden': true } as const
+
+function SyncIcon({ status }: { status: SyncStatus }) {
+  if (status.needsPerson > 0 || status.phase === 'signed_out') return <CloudAlert {...ICON} />
+  if (status.phase === 'offline' || status.phase === 'stopped') return <CloudOff {...ICON} />
+  return status.queued > 0 ? <CloudUpload {...ICON} /> : <CloudCheck {...ICON} />
 }

@@ -9,8 +9,7 @@ interface Clockwork {
   time: (ms: number) => string
   /** `Kam, 5 Nov 2026 · 09.28 WIT` */
   dateTime: (ms: number) => string
-  dayOf: (ms: number) => string
-  now: number
+  isToday: (ms: number) => boolean
 }
 
 /**
@@ -47,5 +46,4 @@ export function syncWords(
   return words
 }
 
-const at = (ms: number, clock: Clockwork) =>
-  clock.dayOf(ms) === clock.dayOf(clock.now) ? clock.time(ms) : clock.dateTime(ms)
+const at = (ms: number, clock: Clockwork) => (clock.isToday(ms) ? clock.time(ms) : clock.dateTime(ms))

@@ -12,6 +12,6 @@ export function useSyncWords() {
   if (!data) return null
   return {
     status: data,
-    words: syncWords(data, t, (code) => tErrors(`${code}.what`), { ...format, now: Date.now() }),
+    words: syncWords(data, t, (code) => tErrors(`${code}.what`), format),
   }
 }

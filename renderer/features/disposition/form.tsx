@@ -56,7 +56,6 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
     else if (event.key === 'Enter' && event.ctrlKey) submit()
     else return
     event.preventDefault()
-    event.stopPropagation()
   }
   const made = dispose.data
   if (made)
@@ -93,6 +92,7 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
     )
   const active = people.filter((person) => person.active)
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys that bubble from its fields
     <form className="disposition" aria-label={t('title')} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
       <h3>{t('title')}</h3>
       <CheckboxGroup

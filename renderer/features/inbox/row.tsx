@@ -29,6 +29,7 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
   const where = `${row.serviceName} · ${row.district}`
   const urgent = row.priority === 'urgent' || row.priority === 'high'
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox has the focus and the keys
     <div
       id={rowDomId(row.id)}
       role="option"

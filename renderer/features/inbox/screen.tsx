@@ -91,7 +91,7 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
           {ticks.ids.length > 0 ? (
             <BulkBar ids={ticks.ids} rows={rows} onDone={ticks.clear} />
           ) : (
-            <Toolbar filter={filter} total={total} counts={counts} />
+            <Toolbar filter={filter} total={isPending || error ? null : total} counts={counts} />
           )}
           <ActiveChoices filter={filter} counts={counts} />
           {error ? (

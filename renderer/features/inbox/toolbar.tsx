@@ -13,14 +13,15 @@ import type { Counts } from './lines.ts'
 
 interface ToolbarProps {
   filter: InboxFilter
-  total: number
+  /** Null while not known. */
+  total: number | null
   counts: Counts | undefined
 }
 
 /** Above the list: how many, in which order, narrowed by what. */
 export function Toolbar({ filter, total, counts }: ToolbarProps) {
   const { t } = useTranslation('inbox')
-  const count = filter.q ? t('found', { count: total }) : t('total', { count: total })
+  const count = total === null ? '' : filter.q ? t('found', { count: total }) : t('total', { count: total })
   return (
     <div className="inbox-toolbar">
       <span className="inbox-total" role="status">
@@ -30,7 +31,7 @@ export function Toolbar({ filter, total, counts }: ToolbarProps) {
       <Select
         hideLabel
         label={t('sortBy')}
-        value={filter.sort}
+        value={filter.q && filter.sort === 'due' ? 'newest' : filter.sort}
         options={SORT_NAMES.map((name) => ({ id: name, label: t(`sort.${name}`) }))}
         onChange={(sort) => showHere({ sort: sort === 'due' ? '' : sort, descending: '' })}
       />

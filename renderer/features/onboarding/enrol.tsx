@@ -22,8 +22,9 @@ export function Enrol({ onBack }: { onBack: () => void }) {
   const refused = enrol.error?.code
   const beside = (codes: readonly ErrorCode[]) =>
     refused && codes.includes(refused)
-      ? `${t(`errors:${refused}.what`)} ${t(`errors:${refused}.todo`)}`
+      ? `${t(`errors:${refused}.what`)} ${t(`errors:${refused}.todo`)} ${t('common:codeToQuote', { code: refused })}`
       : undefined
+  const isBeside = refused && [...ABOUT_ADDRESS, ...ABOUT_CODE].includes(refused)
   const noAddress = hubUrl.trim().replace(/^https?:\/\/$/, '') === ''
 
   const submit = (event: FormEvent) => {
@@ -65,7 +66,7 @@ export function Enrol({ onBack }: { onBack: () => void }) {
         maxLength={80}
         error={tried && !deviceName.trim() ? t('deviceRequired') : undefined}
       />
-      <ErrorBanner error={enrol.error} />
+      {isBeside ? null : <ErrorBanner error={enrol.error} />}
       <div className="row">
         <Button type="submit" variant="primary" busy={enrol.isPending}>
           {enrol.isPending ? t('enrolling') : t('enrol')}

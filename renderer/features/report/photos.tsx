@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download, FileText, ImageOff } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentRef } from '@shared/domain/report.ts'
 import { useCommand } from '../../bridge/use-call.ts'
@@ -48,10 +48,21 @@ function Viewer({ attachments, shown, onShow }: ViewerProps) {
   const attachment = shown === null ? undefined : attachments[shown]
   const step = (by: number) => onShow(((shown ?? 0) + by + attachments.length) % attachments.length)
   const total = attachments.length
+  const isOpen = attachment !== undefined
+  const keys = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'ArrowRight') step(1)
+    if (event.key === 'ArrowLeft') step(-1)
+  })
+  useEffect(() => {
+    if (!isOpen) return
+    const onKey = (event: KeyboardEvent) => keys(event)
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [isOpen])
   return (
     <Dialog
       width="large"
-      isOpen={attachment !== undefined}
+      isOpen={isOpen}
       onClose={() => onShow(null)}
       title={attachment ? t('photo', { index: (shown ?? 0) + 1, total, name: attachment.name }) : ''}
       actions={
@@ -78,14 +89,7 @@ function Viewer({ attachments, shown, onShow }: ViewerProps) {
         </>
       }
     >
-      <div
-        className="photo-large"
-        role="presentation"
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowRight') step(1)
-          if (event.key === 'ArrowLeft') step(-1)
-        }}
-      >
+      <div className="photo-large">
         {attachment ? (
           <Picture key={attachment.sha256} attachment={attachment} alt={attachment.name} />
         ) : null}

@@ -22,6 +22,10 @@ const isOver = (row: ReportSummary) => row.clock.status === 'met' || row.clock.s
 const dueKey = (row: ReportSummary) =>
   isOver(row) ? 5e15 : row.clock.status === 'paused' ? 4e15 : (row.clock.dueAt ?? 4e15)
 
+/** The first of the named fields that is a text. */
+const textOf = (payload: Record<string, unknown>, ...names: string[]): string =>
+  names.map((name) => payload[name]).find((value) => typeof value === 'string') ?? ''
+
 /** The inbox, a report and what is done to it, in memory. */
 export function reportHandlers(world: World) {
   const find = (reportId: string) => {
@@ -60,7 +64,7 @@ export function reportHandlers(world: World) {
     return { mutationId, undoUntil: world.now() + 10_000 }
   }
   const act = (fake: FakeReport, action: ReportAction, payload: Record<string, unknown>) => {
-    const refusal = refusalOf(action, fake.state.state, world.person.roles, String(payload.reason ?? ''))
+    const refusal = refusalOf(action, fake.state.state, world.person.roles, textOf(payload, 'reason'))
     if (refusal) throw new AppError(refusal === 'wrong_role' ? 'not_allowed' : refusal)
     const queued = queue(fake, `report.${action}`)
     const to = nextState(action, fake.state.state, fake.state.proposal)
@@ -95,7 +99,7 @@ export function reportHandlers(world: World) {
         action,
         actorId: world.person.id,
         actorName: world.person.name,
-        text: String(payload.text ?? payload.question ?? payload.reason ?? payload.note ?? ''),
+        text: textOf(payload, 'text', 'question', 'reason', 'note'),
         data: {},
         at: world.now(),
       },

@@ -1,3 +1,4 @@
+import '../../../renderer/bridge/no-eval.ts'
 import type { ErrorCode } from '@shared/ipc/errors.ts'
 import type { Method } from '@shared/ipc/contract.ts'
 import type { Bridge } from '../../../renderer/bridge/window.d.ts'

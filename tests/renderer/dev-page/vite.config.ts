@@ -18,7 +18,6 @@ const policy = [
 /** The renderer over the fake bridge in a browser: `npx vite build --config …` then `npx vite preview --config …`. */
 export default defineConfig({
   root: import.meta.dirname,
-  publicDir: resolve(root, 'renderer/public'),
   resolve: { alias: { '@shared': resolve(root, 'shared') } },
   plugins: [react()],
   build: { outDir: resolve(root, '.cache/dev-page'), emptyOutDir: true, target: 'chrome130' },

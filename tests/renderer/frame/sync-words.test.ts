@@ -8,10 +8,9 @@ import { en, id } from '../../../renderer/i18n/catalogue.ts'
 const ZONE = { utcOffsetMinutes: 540, zoneLabel: 'WIT' }
 const NOW = Date.UTC(2026, 10, 24, 1, 0)
 const clock = {
-  now: NOW,
   time: (ms: number) => `${clockTime(ms, ZONE)} WIT`,
   dateTime: (ms: number) => `lengkap ${ms}`,
-  dayOf: (ms: number) => String(Math.floor((ms + 9 * 3_600_000) / 86_400_000)),
+  isToday: (ms: number) => NOW - ms < 10 * 3_600_000,
 }
 const synced: SyncStatus = {
   phase: 'idle',

@@ -12,7 +12,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   }
   return found
 }
-const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+const holes = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b))
 
 describe.each(Object.keys(id) as (keyof typeof id)[])('catalogue %s', (namespace) => {
   const indonesian = flatten(id[namespace])

@@ -126,11 +126,8 @@ test('a disposition needs someone and something, then offers its sheet', async (
   await user.click(within(form).getByRole('checkbox', { name: 'Periksa lapangan dan laporkan' }))
   await user.click(submit)
   await waitFor(() => expect(sent('reports.dispose')).toHaveLength(1))
-  await user.click(
-    await screen
-      .findByRole('button', { name: 'Cetak lembar disposisi' })
-      .then(() => screen.getAllByRole('button', { name: 'Cetak lembar disposisi' })[0]!),
-  )
+  const [print] = await screen.findAllByRole('button', { name: 'Cetak lembar disposisi' })
+  await user.click(print!)
   expect(locationNow()).toMatchObject({
     place: 'letters',
     params: { kind: 'disposition', report: uuid(1000 + VERIFIED) },

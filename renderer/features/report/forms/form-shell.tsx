@@ -46,9 +46,9 @@ export function FormShell(props: FormShellProps) {
           ? (form.current.requestSubmit(), true)
           : radio && event.key.length === 1 && !event.ctrlKey && choose(event.key.toLowerCase())
     if (used) event.preventDefault()
-    if (used || radio) event.stopPropagation()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys that bubble from its fields
     <form
       ref={form}
       className="act-form"

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../../../components/banner.tsx'
 import { TextArea } from '../../../components/text-area.tsx'
 import type { FormProps } from './form-props.ts'
 import { FormShell } from './form-shell.tsx'
@@ -68,7 +67,7 @@ export function PlainForm({
       onSubmit={() => act({ action, payload: {} })}
       onCancel={onCancel}
     >
-      <Banner title={words} tone={action === 'ungroup' ? 'info' : 'warning'} />
+      <p>{words}</p>
     </FormShell>
   )
 }
