@@ -4,7 +4,7 @@ import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
 import { sha256Of } from '../archive/seal.ts'
 import { storeFile } from '../archive/store-file.ts'
-import type { SyncContext } from './exchange-step.ts'
+import type { SyncContext } from './context.ts'
 
 /** Failures of the link, not of one file: the whole exchange waits. */
 const LINK: readonly ErrorCode[] = [

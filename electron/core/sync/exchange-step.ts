@@ -1,29 +1,18 @@
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
-import type { Topic } from '@shared/ipc/topics.ts'
 import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
 import { auditHead } from '../audit/chain.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
-import type { Host } from '../host.ts'
-import type { HubClient, Traffic } from '../hub-client/port.ts'
+import type { Traffic } from '../hub-client/port.ts'
 import { applyPage } from '../mirror/apply-change.ts'
-import type { Projection } from '../mirror/project.ts'
 import { beginResync } from '../mirror/resync.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
 import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
 import { uploadFor } from './attachments.ts'
+import type { SyncContext } from './context.ts'
 import { logLink } from './link-log.ts'
-
-/** What an exchange works with. Commands never see it: it needs no person. */
-export interface SyncContext {
-  db: DeskDb
-  host: Host
-  client: HubClient
-  projection: () => Projection
-  stale: (topics: Topic[]) => void
-}
 
 /** Changes asked for at once; a page is one transaction. */
 export const PAGE_CHANGES = 500

@@ -8,7 +8,7 @@ import type { Host } from '../host.ts'
 import type { Projection } from '../mirror/project.ts'
 import { refreshClocks } from '../mirror/refresh-clocks.ts'
 import { purgeSearch } from '../mirror/search-index.ts'
-import type { SyncContext } from './exchange-step.ts'
+import type { SyncContext } from './context.ts'
 
 /** How often an open desk looks after itself. */
 const EVERY_MS = 60_000

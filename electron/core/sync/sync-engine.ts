@@ -1,7 +1,8 @@
 import { nextHeldUntil } from '../outbox/next-ready.ts'
 import { getMeta } from '../db/meta.ts'
 import { download, nextWanted } from './attachments.ts'
-import { exchangeOnce, type SyncContext } from './exchange-step.ts'
+import type { SyncContext } from './context.ts'
+import { exchangeOnce } from './exchange-step.ts'
 import { step, STOPPED, type SyncEffect, type SyncEvent, type SyncState } from './sync-machine.ts'
 
 /** The running engine of one open desk. Nothing here waits for the network except in the background. */
