@@ -1,0 +1,14 @@
+import type { Topic } from '@shared/ipc/topics.ts'
+import type { DeskDb } from '../db/open.ts'
+import type { Host } from '../host.ts'
+import type { HubClient } from '../hub-client/port.ts'
+import type { Projection } from '../mirror/project.ts'
+
+/** What an exchange works with. Commands never see it: it needs no person. */
+export interface SyncContext {
+  db: DeskDb
+  host: Host
+  client: HubClient
+  projection: () => Projection
+  stale: (topics: Topic[]) => void
+}
