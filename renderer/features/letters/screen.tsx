@@ -28,13 +28,16 @@ export default function LettersScreen() {
   if (!letters.data) return <Skeleton shape="row" count={6} />
   if (!letters.data.length && !creating.busy && !creating.error)
     return (
-      <EmptyState
-        icon={FileText}
-        title={t('emptyTitle')}
-        action={<Button onPress={() => go('inbox')}>{t('emptyAction')}</Button>}
-      >
-        <p>{t('emptyText')}</p>
-      </EmptyState>
+      <div className="letters-empty">
+        <h1 className="visually-hidden">{t('title')}</h1>
+        <EmptyState
+          icon={FileText}
+          title={t('emptyTitle')}
+          action={<Button onPress={() => go('inbox')}>{t('emptyAction')}</Button>}
+        >
+          <p>{t('emptyText')}</p>
+        </EmptyState>
+      </div>
     )
   return (
     <div className="letters-screen">

@@ -125,8 +125,8 @@ export function DraftEditor(props: DraftEditorProps) {
         <Button variant="primary" icon={Send} kbd="Ctrl+Enter" refusal={refusal} onPress={submit}>
           {t('submit')}
         </Button>
+        {offer?.refusal ? <p className="small reply-refusal">{refusal}</p> : null}
       </div>
-      {offer?.refusal ? <p className="small reply-refusal">{refusal}</p> : null}
       {submitting ? (
         <SubmitDialog
           draft={draft}

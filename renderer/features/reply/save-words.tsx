@@ -29,7 +29,7 @@ export function SaveWords({
       : t('count', { count: length, n: format.number(length) })
   return (
     <div className="reply-save" data-state={state.name}>
-      <span className="row">
+      <span className="reply-save-words">
         {state.name === 'saved' ? <CircleCheck size="1.15em" strokeWidth={1.75} aria-hidden /> : null}
         {state.name === 'failed' ? <TriangleAlert size="1.15em" strokeWidth={1.75} aria-hidden /> : null}
         <span role={state.name === 'failed' ? 'alert' : undefined}>

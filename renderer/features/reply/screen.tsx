@@ -22,13 +22,22 @@ export default function ReplyScreen() {
       {t('toInbox')}
     </Button>
   )
-  if (!reportId) return <EmptyState icon={MailQuestion} title={t('pickReport')} action={toInbox} />
+  if (!reportId)
+    return (
+      <div className="reply-nothing">
+        <h1 className="visually-hidden">{t('title')}</h1>
+        <EmptyState icon={MailQuestion} title={t('pickReport')} action={toInbox} />
+      </div>
+    )
   if (detail.error) {
     if (codeOf(detail.error) === 'not_found')
       return (
-        <EmptyState icon={MailQuestion} title={t('loadFailed')} action={toInbox}>
-          <p>{t('notFound')}</p>
-        </EmptyState>
+        <div className="reply-nothing">
+          <h1 className="visually-hidden">{t('title')}</h1>
+          <EmptyState icon={MailQuestion} title={t('loadFailed')} action={toInbox}>
+            <p>{t('notFound')}</p>
+          </EmptyState>
+        </div>
       )
     return (
       <div className="page page-content reply-error">

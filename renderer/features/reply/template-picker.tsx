@@ -1,7 +1,7 @@
 import { BookText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import type { ReplyKind } from '@shared/domain/reply.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { Button } from '../../components/button.tsx'
@@ -41,10 +41,8 @@ export function TemplatePicker({ reportId, kind, onPick }: TemplatePickerProps) 
               {(template) => (
                 <ListBoxItem className="menu-item" textValue={template.name}>
                   <span className="menu-text">
-                    <Text slot="label">{template.name}</Text>
-                    <Text slot="description" className="menu-detail reply-template-text">
-                      {template.filled}
-                    </Text>
+                    {template.name}
+                    <span className="menu-detail reply-template-text">{template.filled}</span>
                   </span>
                 </ListBoxItem>
               )}
