@@ -19,6 +19,7 @@ export default {
     'scripts/setup/try-binding.cjs',
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/bench/{alias,queries,quick}.ts',
+    'tests/renderer/dev-page/{main,vite.config}.ts',
   ],
   project: ['{electron,renderer,scripts,shared,tests}/**/*.{ts,tsx,mjs,cjs,js,css}'],
   paths: { '@shared/*': ['./shared/*'] },

@@ -53,9 +53,6 @@ export function showHere(params: Params): void {
   update()
 }
 
-/** One step back. */
-export const goBack = (): void => globalThis.history.back()
-
 /** The present location, outside React. */
 export const locationNow = (): Location => current
 

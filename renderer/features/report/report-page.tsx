@@ -1,4 +1,4 @@
-import { useState, type ComponentType } from 'react'
+import { useRef, useState, type ComponentType } from 'react'
 import type { ReportDetail } from '@shared/ipc/views.ts'
 import { openReply } from '../../navigation.ts'
 import { ActForm, type InPlaceAction } from './act-form.tsx'
@@ -32,14 +32,19 @@ export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }:
     if (action === 'submit_reply') openReply(detail.report.id)
     else setAsking(action)
   }
-  const close = () => setAsking(null)
+  const body = useRef<HTMLDivElement>(null)
+  const close = () => {
+    setAsking(null)
+    // The form took the focus with it; the report gets it, so that keys and scrolling go on.
+    body.current?.focus({ preventScroll: true })
+  }
   return (
     <article className="report" aria-labelledby="report-subject">
       <div className="report-top">
         <Header detail={detail} onBack={onBack} />
         <ActionBar detail={detail} active={asking} onStart={start} />
       </div>
-      <div className="report-body" tabIndex={-1}>
+      <div ref={body} className="report-body" tabIndex={-1}>
         {asking === 'dispose' ? (
           <DispositionForm detail={detail} onClose={close} />
         ) : asking ? (
