@@ -19,6 +19,8 @@ export default {
     'scripts/setup/try-binding.cjs',
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/bench/{alias,queries,quick}.ts',
+    'tests/support/shared-alias.mjs',
+    'tests/sync/crash-child.ts',
     'tests/renderer/dev-page/{main,vite.config}.ts',
   ],
   project: ['{electron,renderer,scripts,shared,tests}/**/*.{ts,tsx,mjs,cjs,js,css}'],

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { realPrinter } from '../core/office.ts'
-import { PEOPLE } from '../hub/small-regency.ts'
+import { PASSWORD, PEOPLE } from '../hub/small-regency.ts'
 import { enrolledCore, noLink, realHub, type LinkedCore } from './with-hub.ts'
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
@@ -121,6 +121,38 @@ test('the same with no link between: everything is queued, and applied once when
   pc.link.fault = null
   await allSent(pc)
   expect((await detail(pc)).replies).toMatchObject([{ state: 'submitted', pending: false }])
+})
+
+test('an approval and its numbered letter made without a link are applied once, in their order', async () => {
+  // Verifies APPR-02, LETT-01, SYNC-02
+  const hub = await realHub()
+  await hub.report()
+  const pc = await enrolledCore(hub)
+  const boss = await enrolledCore(hub, PEOPLE.second)
+  realPrinter(boss)
+  const { reportId, replyId } = await answer(pc, 'Lubang sudah ditutup.')
+  await allSent(pc)
+  await allSent(boss)
+  const year = 2026
+  await vi.waitFor(async () => expect((await boss.call('letters.register', { year })).leases).not.toEqual([]))
+  await boss.idle()
+  boss.link.fault = noLink
+  const [item] = await boss.call('replies.queue', {})
+  await boss.call('replies.approve', { replyId, hash: item!.reply.hash })
+  const order = { kind: 'reply' as const, reportId, replyId, dispositionId: null, paper: null, date: null }
+  const draft = await boss.call('letters.draft', order)
+  const letter = await boss.call('letters.issue', { letterId: draft.id })
+  expect(letter).toMatchObject({ state: 'issued', pending: true })
+  const later = await boss.again()
+  realPrinter(later)
+  await later.call('session.signIn', { personId: PEOPLE.second.id, password: PASSWORD })
+  later.link.fault = null
+  await allSent(later)
+  expect((await later.call('letters.register', { year })).rows).toMatchObject([
+    { id: letter.id, number: letter.number, state: 'issued', pending: false },
+  ])
+  await allSent(pc)
+  expect((await detail(pc)).replies).toMatchObject([{ state: 'published' }])
 })
 
 test('a returned answer travels back, is written again, and shows what changed', async () => {

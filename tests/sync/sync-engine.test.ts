@@ -1,0 +1,228 @@
+import { expect, test, vi } from 'vitest'
+import { appendAudit } from '../../electron/core/audit/chain.ts'
+import type { Desk } from '../../electron/core/desk.ts'
+import { getMeta } from '../../electron/core/db/meta.ts'
+import { httpHubClient, httpHubDoor } from '../../electron/core/hub-client/http.ts'
+import { FetchError } from '../../electron/core/host.ts'
+import { enqueue } from '../../electron/core/outbox/enqueue.ts'
+import { createSyncEngine } from '../../electron/core/sync/sync-engine.ts'
+import { ASK_AGAIN_MS, LEASE_SIZE, leaseNumbers } from '../../electron/core/sync/lease-numbers.ts'
+import { syncStatus } from '../../electron/core/sync/status.ts'
+import { makeDesk } from '../core/make-desk.ts'
+import { idOf, people, removalOf, reportOf, reportStateOf, settings } from '../core/sample.ts'
+import { FAKE_PASSWORD, fakeHub } from '../fakes/fake-hub.ts'
+
+/** A desk and its engine beside a hub in memory; time moves only when told. */
+async function beside() {
+  const hub = fakeHub(Object.values(people))
+  hub.put('settings', 'PUPR', settings)
+  for (const n of [1, 2, 3]) {
+    hub.put('report', idOf(n), reportOf(n))
+    hub.put('report_state', idOf(n), reportStateOf(n))
+  }
+  const link = { up: true, requests: [] as string[], hold: null as Promise<void> | null }
+  const office = makeDesk({
+    bare: true,
+    fetch: async (request) => {
+      link.requests.push(request.url.split('/').at(-1)!.split('?')[0]!)
+      if (!link.up) throw new FetchError('unreachable', 'no link')
+      const answer = await hub.fetch(request)
+      if (link.hold) await link.hold
+      return answer
+    },
+  })
+  const { db, host } = office
+  const given = await httpHubDoor(host, hub.url).enrol(hub.code(), 'PC')
+  const client = httpHubClient(host, { url: hub.url, hubId: given.hubId, deviceToken: given.deviceToken })
+  const { token } = await client.signIn(people.clerk.id, FAKE_PASSWORD)
+  db.run('INSERT INTO sessions (person_id, token, expires_at) VALUES (?, ?, 0)', people.clerk.id, token)
+  const projection = () => ({ now: host.now(), settings: office.desk.settings() })
+  const engine = createSyncEngine({ db, host, client, projection, stale: (topics) => host.stale(topics) })
+  const desk: Desk = { ...office.desk, wake: () => engine.work() }
+  const phase = (wanted: string) => vi.waitFor(() => expect(engine.state().phase).toBe(wanted))
+  const exchanges = () => link.requests.filter((path) => path === 'exchange').length
+  const note = (n: number, holdMs?: number) =>
+    enqueue(desk, {
+      kind: 'report.note',
+      reportId: idOf(n),
+      baseVersion: 1,
+      payload: { text: `catatan ${n}` },
+      holdMs,
+    })
+  return { ...office, hub, link, engine, desk, phase, exchanges, note }
+}
+
+test('it mirrors, rests, and a new act goes at once', async () => {
+  const { db, engine, phase, note, hub } = await beside()
+  engine.start()
+  await phase('idle')
+  expect(db.get('SELECT count(*) AS n FROM report_current')).toEqual({ n: 3 })
+  note(1)
+  await phase('idle')
+  await vi.waitFor(() => expect(hub.effects).toHaveLength(1))
+})
+
+test('an act held for undo goes when its time is up, or when a person asks to send now', async () => {
+  const { host, engine, phase, note, hub } = await beside()
+  engine.start()
+  await phase('idle')
+  note(1, 10_000)
+  await phase('idle')
+  host.advance(9_000)
+  await phase('idle')
+  expect(hub.effects).toHaveLength(0)
+  host.advance(1_000)
+  await vi.waitFor(() => expect(hub.effects).toHaveLength(1))
+  await phase('idle')
+  note(2, 10_000)
+  await engine.now(1000)
+  expect(hub.effects).toHaveLength(2)
+})
+
+test('without a link it tries again by itself, ever more rarely, and work does not hurry it', async () => {
+  const { host, engine, phase, link, exchanges, note, hub } = await beside()
+  engine.start()
+  await phase('idle')
+  link.up = false
+  await engine.now(1000)
+  await phase('offline')
+  const waits: number[] = []
+  for (let i = 0; i < 8; i++) {
+    const before = exchanges()
+    note(1)
+    expect(exchanges()).toBe(before)
+    const wait = engine.state().nextTryAt! - host.now()
+    waits.push(wait)
+    host.advance(wait)
+    await vi.waitFor(() => expect(exchanges()).toBe(before + 1))
+    await phase('offline')
+  }
+  expect(Math.max(...waits)).toBeGreaterThan(Math.min(...waits))
+  expect(Math.max(...waits)).toBeLessThanOrEqual(300_000)
+  link.up = true
+  host.advance(300_000)
+  await phase('idle')
+  expect(hub.effects).toHaveLength(8)
+})
+
+test('after any outage everything queued arrives, each act once', async () => {
+  // Verifies SYNC-01, SYNC-02
+  const { host, engine, link, note, hub, phase } = await beside()
+  engine.start()
+  await phase('idle')
+  const made: string[] = []
+  for (let round = 0; round < 12; round++) {
+    link.up = round % 3 !== 1
+    made.push(note((round % 3) + 1).mutationId)
+    host.advance(20_000)
+    await vi.waitFor(() => expect(['idle', 'offline']).toContain(engine.state().phase))
+  }
+  link.up = true
+  await engine.now(1000)
+  expect(hub.effects.map((effect) => effect.id)).toEqual(made)
+})
+
+test('the long poll is only a hint, and a broken one makes the engine look for itself', async () => {
+  const { host, engine, phase, link, hub, db } = await beside()
+  engine.start()
+  await phase('idle')
+  link.up = false
+  hub.put('report', idOf(9), reportOf(9))
+  hub.put('report_state', idOf(9), reportStateOf(9))
+  await engine.now(1000)
+  await phase('offline')
+  link.up = true
+  engine.hint()
+  await phase('idle')
+  expect(db.get('SELECT count(*) AS n FROM report_current')).toEqual({ n: 4 })
+  hub.remove('report', idOf(9))
+  host.advance(300_000)
+  await vi.waitFor(() => expect(db.get('SELECT count(*) AS n FROM report_current')).toEqual({ n: 3 }))
+})
+
+test('an answer that arrives after the engine stopped changes nothing', async () => {
+  const { engine, link, db, phase, note } = await beside()
+  engine.start()
+  await phase('idle')
+  let release = () => {}
+  link.hold = new Promise((resolve) => (release = resolve))
+  const { mutationId } = note(1)
+  await phase('exchanging')
+  engine.stop()
+  db.close()
+  release()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(engine.state().phase).toBe('stopped')
+  expect(mutationId).toBeTruthy()
+})
+
+test('"synced" names only what the hub proved', async () => {
+  // Verifies SYNC-05
+  const { engine, phase, link, hub, desk, db, host } = await beside()
+  const status = () => syncStatus(db, desk.device, engine.state())
+  expect(status()).toMatchObject({
+    phase: 'stopped',
+    lastSyncedAt: null,
+    hubReportCount: null,
+    mirrorComplete: false,
+  })
+  link.up = false
+  engine.start()
+  await phase('offline')
+  expect(status()).toMatchObject({ lastSyncedAt: null, problem: 'hub_unreachable' })
+  link.up = true
+  hub.now = 5_000_000
+  await engine.now(1000)
+  expect(status()).toMatchObject({
+    lastSyncedAt: 5_000_000,
+    hubReportCount: 3,
+    mirroredReportCount: 3,
+    problem: null,
+  })
+  expect(status().clockSkewMs).toBe(host.now() - 5_000_000)
+})
+
+test('each exchange anchors the audit chain as it was when it was asked', async () => {
+  // Verifies AUDIT-01
+  const { engine, phase, db, note } = await beside()
+  engine.start()
+  await phase('idle')
+  note(1)
+  await phase('idle')
+  appendAudit(db, { at: 1, personId: null, action: 'later', subjectId: null, data: {} })
+  const anchor = JSON.parse(getMeta(db, 'audit_anchor')!) as { count: number }
+  expect(anchor.count).toBe(1)
+})
+
+test('numbers are asked for when few are left, not more often than the hour, and count by what is used', () => {
+  // Verifies LETT-01
+  const { desk, db, host, feed } = makeDesk()
+  const asked = () => db.all(`SELECT id FROM outbox WHERE kind = 'register.lease'`).length
+  expect(leaseNumbers(desk)).toBe(true)
+  expect(leaseNumbers(desk)).toBe(false)
+  db.run(`UPDATE outbox SET state = 'applied', settled_seq = 1`)
+  expect(leaseNumbers(desk)).toBe(false)
+  const lease = (from: number, expiresAt: number) => ({
+    seq: 500 + from,
+    kind: 'lease',
+    id: idOf(0xee00 + from),
+    version: 1,
+    removed: null,
+    body: {
+      id: idOf(0xee00 + from),
+      registerId: 'pupr-keluar',
+      year: 2026,
+      deviceId: desk.device.id,
+      from,
+      to: from + LEASE_SIZE - 1,
+      expiresAt,
+    },
+  })
+  host.advance(ASK_AGAIN_MS)
+  feed([lease(1, host.now() + 1000)])
+  expect(leaseNumbers(desk)).toBe(false)
+  host.advance(1000)
+  expect(leaseNumbers(desk)).toBe(true)
+  expect(asked()).toBe(2)
+  feed([removalOf(idOf(0xee01), 'lease')])
+})
