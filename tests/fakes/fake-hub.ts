@@ -31,6 +31,7 @@ export interface FakeHub {
   now: number
   /** Everyone's password now. */
   password: string
+  practice: boolean
 }
 
 const HUB_ID = '00000000-0000-7000-8000-0000000000b1'
@@ -140,7 +141,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
         hubId: HUB_ID,
         name: 'Hub uji',
         time: hub.now,
-        practice: false,
+        practice: hub.practice,
       }
     if (path === '/v1/enrolments') {
       const used = codes.get(json()['code']!)
@@ -185,6 +186,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
   const hub: FakeHub = {
     url: 'https://hub.example',
     password: FAKE_PASSWORD,
+    practice: false,
     now: Date.UTC(2026, 1, 2),
     effects: [],
     put: (kind, id, body) => void put(kind, id, body),

@@ -47,15 +47,19 @@ export function openDb({ path, key, create, keyProven = false }: OpenOptions): D
   }
 }
 
-/** Closes and records that the end was clean. Safe to call twice. */
+/**
+ * Closes, and records a clean end. Never throws: on a full disk or a damaged file the record is left out, and the next
+ * start looks at every page. Safe to call twice.
+ */
 export function closeDb(db: DeskDb): void {
   if (!db.open) return
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
-  } finally {
+    db.close()
+    rmSync(marker(db.path), { force: true })
+  } catch {
     db.close()
   }
-  rmSync(marker(db.path), { force: true })
 }
 
 /** Reads every page (each is authenticated by the cipher). Throws `db_corrupt`. */

@@ -2,9 +2,11 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
+import { getMeta } from '../../../electron/core/db/meta.ts'
+import { FetchError } from '../../../electron/core/host.ts'
 import { FAKE_PASSWORD } from '../../fakes/fake-hub.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
-import { idOf, people } from '../sample.ts'
+import { idOf, people, reportOf } from '../sample.ts'
 import { clerksPc, enrolledPc, freshPc, sampleHub } from './with-fake-hub.ts'
 
 const clerk = { personId: people.clerk.id, password: FAKE_PASSWORD }
@@ -153,32 +155,96 @@ test('a device key that this PC no longer opens leads to a new enrolment, with t
 test('practice: one call starts a hub, enrols and signs the first clerk in; roles switch in a step', async () => {
   const hub = sampleHub()
   hub.password = 'rahasia-uji'
-  const url = 'http://127.0.0.1:4999'
+  let port = 4998
+  const started: string[] = []
   const pc = freshPc(
     {
       startPracticeHub: (onProgress) => {
         onProgress('seed', 0.5)
-        return Promise.resolve({ url, adminToken: 'admin' })
+        started.push(`http://127.0.0.1:${++port}`)
+        return Promise.resolve({ url: started.at(-1)!, adminToken: 'admin' })
       },
     },
     hub,
   )
   pc.link.answer = (request) => {
+    // Only the port that was given last leads anywhere.
+    if (!request.url.startsWith(started.at(-1) ?? '-')) throw new FetchError('unreachable', request.url)
     if (!request.url.endsWith('/admin/enrolment-codes')) return null
     const body = Buffer.from(JSON.stringify({ code: hub.code(), expiresAt: 1 }))
-    return {
-      status: 200,
-      url: request.url,
-      headers: { 'content-type': HUB_CONTENT_TYPE },
-      body,
-      wireBytes: body.length,
-    }
+    const headers = { 'content-type': HUB_CONTENT_TYPE }
+    return { status: 200, url: request.url, headers, body, wireBytes: body.length }
   }
   await pc.call('setup.startPractice', {})
-  expect(await pc.call('app.status', {})).toMatchObject({
+  const ready = await pc.call('app.status', {})
+  expect(ready).toMatchObject({
     phase: 'ready',
-    hubUrl: url,
+    hubUrl: 'http://127.0.0.1:4999',
     person: { roles: ['clerk'] },
   })
   expect(pc.host.staleTopics).toContain('setup')
+
+  const later = pc.again()
+  const clerkHere = { personId: ready.person!.id, password: 'rahasia-uji' }
+  await later.call('session.signIn', clerkHere)
+  expect(await later.call('sync.now', {})).toMatchObject({ phase: 'idle', hubUrl: 'http://127.0.0.1:5000' })
+  // This fake hub is a real office's for the desk, so nobody switches without a password.
+  expect(await later.refusal('session.switchPractice', { personId: people.supervisor.id })).toBe(
+    'not_allowed',
+  )
+  hub.practice = true
+  const practice = freshPc(
+    { startPracticeHub: () => Promise.resolve({ url: started.at(-1)!, adminToken: 'admin' }) },
+    hub,
+  )
+  practice.link.answer = pc.link.answer
+  await practice.call('setup.startPractice', {})
+  const switched = await practice.call('session.switchPractice', { personId: people.supervisor.id })
+  expect(switched).toMatchObject({ phase: 'ready', practice: true, person: { id: people.supervisor.id } })
+})
+
+test('a full disk refuses the act in words and keeps what was saved; the desk goes on reading', async () => {
+  const pc = await clerksPc()
+  const { db } = pc.core.desk()!
+  const save = (body: string) =>
+    pc.refusal('drafts.save', {
+      draftId: null,
+      reportId: idOf(1),
+      kind: 'final',
+      body,
+      attachments: [],
+      replyId: null,
+    })
+  expect(await save('sebelum penuh')).toBe('ok')
+  db.pragma(`max_page_count = ${db.pragma('page_count') as number}`)
+  const answers: string[] = []
+  for (let i = 0; i < 40 && !answers.includes('disk_full'); i++) answers.push(await save('x'.repeat(15_000)))
+  expect(answers.at(-1)).toBe('disk_full')
+  for (let n = 100; n < 160; n++) pc.hub.put('report', idOf(n), reportOf(n, { body: 'panjang '.repeat(400) }))
+  const cursor = getMeta(db, 'cursor')
+  expect((await pc.call('sync.now', {})).mirroredReportCount).toBe(3)
+  expect(getMeta(db, 'cursor')).toBe(cursor)
+  expect((await pc.call('drafts.mine', {})).map((draft) => draft.body)).toContain('sebelum penuh')
+  db.pragma('max_page_count = 1073741823')
+  expect(await pc.call('sync.now', {})).toMatchObject({ phase: 'idle', mirroredReportCount: 63 })
+})
+
+test('an act on a report that left the agency is refused by the hub and stays readable', async () => {
+  // Verifies SYNC-06, SYNC-01
+  const pc = await clerksPc()
+  pc.link.up = false
+  const act = {
+    kind: 'report.note',
+    reportId: idOf(1),
+    baseVersion: 1,
+    payload: { text: 'catatan saya' },
+  } as const
+  const { mutationId } = enqueue(pc.core.desk()!, act)
+  pc.hub.remove('report_state', idOf(1))
+  pc.hub.remove('report', idOf(1))
+  pc.link.up = true
+  expect(await pc.call('sync.now', {})).toMatchObject({ needsPerson: 1, mirroredReportCount: 2 })
+  expect(await pc.call('sync.outbox', { open: true })).toMatchObject([
+    { id: mutationId, state: 'rejected', reason: 'reassigned' },
+  ])
 })
