@@ -49,7 +49,11 @@ export function useSay() {
           text: words,
           undo: () => {
             queue.close(key)
-            call('reports.undo', { mutationId: queued.mutationId }).then(() => say(t('undone')), sayError)
+            call('reports.undo', { mutationId: queued.mutationId }).then(
+              () => say(t('undone')),
+              // The hub may have it already: that is no fault of the report's state.
+              (error) => (codeOf(error) === 'wrong_state' ? say(t('undoTooLate'), 'error') : sayError(error)),
+            )
           },
         },
         { timeout: left },

@@ -26,7 +26,7 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
   const clock = useClockWords(row.clock)
   const reply = row.replyState && row.replyState !== 'published' ? t(`replyShort.${row.replyState}`) : null
   const state = reply ?? t(`stateShort.${row.state}`)
-  const where = `${row.serviceName} · ${row.district}`
+  const where = [row.serviceName, row.district].filter(Boolean).join(' · ')
   const urgent = row.priority === 'urgent' || row.priority === 'high'
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox has the focus and the keys

@@ -33,7 +33,9 @@ export function Header({ detail, onBack }: { detail: ReportDetail; onBack: () =>
           report.district,
           state.class ? t(`common:class.${state.class}`) : t('unclassified'),
           detail.assigneeName ?? t('unassigned'),
-        ].join(' · ')}
+        ]
+          .filter(Boolean)
+          .join(' · ')}
         {state.oversight ? ` · ${t('oversight')}` : ''}
       </p>
     </header>

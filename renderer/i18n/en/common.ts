@@ -9,6 +9,7 @@ const words: Words<typeof id> = {
   retry: 'Try again',
   undo: 'Undo',
   undone: 'Undone',
+  undoTooLate: 'It has gone to the hub, so it cannot be undone.',
   search: 'Search',
   more: 'More',
   remove: 'Remove',

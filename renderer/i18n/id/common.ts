@@ -6,6 +6,7 @@ export default {
   retry: 'Coba lagi',
   undo: 'Urungkan',
   undone: 'Diurungkan',
+  undoTooLate: 'Sudah dikirim ke hub, jadi tidak bisa diurungkan.',
   search: 'Cari',
   more: 'Lainnya',
   remove: 'Hapus',
