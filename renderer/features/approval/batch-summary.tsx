@@ -4,6 +4,7 @@ import type { ApprovalItem } from '@shared/ipc/views.ts'
 import { useCommand } from '../../bridge/use-call.ts'
 import { Button } from '../../components/button.tsx'
 import { useSay } from '../../components/toast.tsx'
+import '../../components/page-header.css'
 import '../../components/table.css'
 import { tally, type Batch, type BatchResult } from './batch.ts'
 

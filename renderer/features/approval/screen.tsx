@@ -18,6 +18,7 @@ export default function ApprovalScreen() {
   if (error)
     return (
       <div className="approval-error">
+        <h1 className="visually-hidden">{t('title')}</h1>
         <ErrorBanner error={error} onRetry={() => void Promise.all([queue.refetch(), proposals.refetch()])} />
       </div>
     )

@@ -22,6 +22,7 @@ export default function LettersScreen() {
   if (letters.error)
     return (
       <div className="letters-message">
+        <h1 className="visually-hidden">{t('title')}</h1>
         <ErrorBanner error={letters.error} onRetry={() => void letters.refetch()} />
       </div>
     )

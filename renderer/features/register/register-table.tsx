@@ -12,6 +12,11 @@ export function RegisterTable({ register }: { register: Output<'letters.register
   return (
     <table className="table">
       <caption className="visually-hidden">{t('title')}</caption>
+      <colgroup>
+        {['agenda', 'number', 'date', 'addressee', 'subject', 'report', 'state'].map((name) => (
+          <col key={name} className={`register-col-${name}`} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th className="table-number">{t('agenda')}</th>
@@ -46,7 +51,7 @@ function LetterLine({ letter }: { letter: LetterView }) {
         {letter.n}
         {letter.suffix}
       </td>
-      <td className="table-nowrap">
+      <td>
         <button
           type="button"
           className="register-link"
@@ -56,10 +61,10 @@ function LetterLine({ letter }: { letter: LetterView }) {
           {letter.number}
         </button>
       </td>
-      <td className="table-nowrap">{format.date(letter.date)}</td>
+      <td>{format.date(letter.date)}</td>
       <td>{letter.addressee}</td>
       <td>{letter.subject}</td>
-      <td className="table-nowrap">
+      <td>
         <button type="button" className="register-link" onClick={() => openReport(letter.reportId)}>
           {letter.reportNumber}
         </button>

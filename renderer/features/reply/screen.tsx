@@ -41,6 +41,7 @@ export default function ReplyScreen() {
       )
     return (
       <div className="page page-content reply-error">
+        <h1 className="visually-hidden">{t('title')}</h1>
         <ErrorBanner error={detail.error} onRetry={() => void detail.refetch()} />
       </div>
     )

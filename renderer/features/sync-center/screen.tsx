@@ -19,6 +19,7 @@ export default function SyncCenterScreen() {
   if (status.error)
     return (
       <div className="sync-error">
+        <h1 className="visually-hidden">{t('title')}</h1>
         <ErrorBanner error={status.error} onRetry={() => void status.refetch()} />
       </div>
     )
