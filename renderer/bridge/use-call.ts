@@ -2,6 +2,8 @@ import {
   keepPreviousData,
   useMutation,
   useQuery,
+  useQueryClient,
+  type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
@@ -27,7 +29,27 @@ export function useCall<M extends Method>(method: M, input: Input<M>, options: C
   }) as UseQueryResult<Output<M>, CallError>
 }
 
-/** Changes something; the core announces what went stale. */
+/** Resolves when the report on screen, if it is being asked for again, has come. */
+const reportsCame = (client: QueryClient) =>
+  client.refetchQueries(
+    {
+      type: 'active',
+      predicate: ({ queryKey, state }) => queryKey[0] === 'reports.get' && state.fetchStatus === 'fetching',
+    },
+    { cancelRefetch: false },
+  )
+
+/**
+ * Changes something; the core announces what went stale before it answers. "Done" is said only once the report on
+ * screen shows it, so that the next key meets the new state and not the old one.
+ */
 export function useCommand<M extends Method>(method: M): UseMutationResult<Output<M>, CallError, Input<M>> {
-  return useMutation({ mutationFn: (input: Input<M>) => call(method, input) })
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (input: Input<M>) => {
+      const answer = await call(method, input)
+      await reportsCame(client)
+      return answer
+    },
+  })
 }
