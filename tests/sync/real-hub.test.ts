@@ -38,6 +38,8 @@ test('a desk enrols, signs in, mirrors a report, and its act reaches the hub and
   const status = await pc.call('app.status', {})
   expect(status).toMatchObject({ phase: 'ready', agency: { id: 'PUPR' }, person: { id: PEOPLE.clerk.id } })
   expect((await onlyReport(pc)).number).toBe(number)
+  // The other PC's own request for letter numbers may just have woken this one.
+  await pc.idle()
   expect(await pc.call('sync.status', {})).toMatchObject({
     phase: 'idle',
     hubReportCount: 1,

@@ -71,7 +71,8 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
     if (topics.length > 0) host.stale(topics)
   }
   const projection = (): Projection => ({ now: host.now(), settings: settings() })
-  const ctx: SyncContext = { db, host, client, projection, stale }
+  const carrier = record.device.practice ? 'practice' : 'https'
+  const ctx: SyncContext = { db, host, client, carrier, projection, stale }
   let engine: SyncEngine | null = null
   const desk: Desk = {
     db,

@@ -152,9 +152,10 @@ function foldReply(before: Reply | null, act: OverlayAct): Reply | null {
   if (act.kind === 'reply.withdraw') return { ...before, state: 'withdrawn' }
   if (act.kind !== 'reply.approve' && act.kind !== 'reply.return') return before
   if (act.payload.hash !== before.hash) return before
+  const decided = { ...before, approverId: act.personId, decidedAt: act.madeAt }
   return act.kind === 'reply.approve'
-    ? { ...before, state: 'approved', approverId: act.personId, decidedAt: act.madeAt, returnReason: null }
-    : { ...before, state: 'returned', decidedAt: act.madeAt, returnReason: act.payload.reason }
+    ? { ...decided, state: 'approved', returnReason: null }
+    : { ...decided, state: 'returned', returnReason: act.payload.reason }
 }
 
 /** The report's dispositions with those this desk has made but the hub has not yet sent back, oldest first. */

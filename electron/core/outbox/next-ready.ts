@@ -14,11 +14,16 @@ interface OpenRow {
   state: string
 }
 
+/** No hold lasts longer, ms: a later time means that the PC's clock was put back meanwhile. */
+const LONGEST_HOLD_MS = 60_000
+
 /** Lets go what was held for undo and is due; `all` when a person asked to send now. */
 export function releaseHeld(db: DeskDb, now: number, all = false): void {
   db.run(
-    `UPDATE outbox SET state = 'queued', held_until = NULL WHERE state = 'held' AND (held_until <= ? OR ?)`,
-    now,
+    `UPDATE outbox SET state = 'queued', held_until = NULL
+     WHERE state = 'held' AND (held_until NOT BETWEEN ? AND ? OR ?)`,
+    now + 1,
+    now + LONGEST_HOLD_MS,
     Number(all),
   )
 }

@@ -9,6 +9,8 @@ export interface SyncContext {
   db: DeskDb
   host: Host
   client: HubClient
+  /** How acts travel, for the ledger: over the network, or to the hub in this computer. */
+  carrier: 'https' | 'practice'
   projection: () => Projection
   stale: (topics: Topic[]) => void
 }

@@ -38,7 +38,7 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
     const durationMs = Math.max(0, host.now() - startedAt)
     logLink(db, {
       at: startedAt,
-      carrier: 'https',
+      carrier: ctx.carrier,
       result: name,
       sent: sent.length,
       received,
@@ -75,7 +75,7 @@ async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]>
     const ready = nextReady(db, (mutation) => !refused.has(mutation.id))
     const ids = ready.map((mutation) => mutation.id)
     // An act whose file was refused counts as tried, else the engine would try it again at once, for ever.
-    markSending(db, [...ids, ...refused], 'https', host.now())
+    markSending(db, [...ids, ...refused], ctx.carrier, host.now())
     return ready
   })
 }

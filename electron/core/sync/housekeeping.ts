@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { dateAt } from '@shared/domain/days.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
 import { backupDaily } from '../db/backup.ts'
+import { getMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Host } from '../host.ts'
 import type { Projection } from '../mirror/project.ts'
@@ -24,7 +25,8 @@ export function keepHouse(ctx: Pick<SyncContext, 'db' | 'host' | 'projection' | 
     try {
       if (refresh(ctx)) return void (cancel = host.after(BREATH_MS, round))
       purgeSearch(db)
-      backup(db, host, ctx.projection())
+      // Before the first mirror there is nothing that the hub could not give again.
+      if (getMeta(db, 'mirror_complete') === '1') backup(db, host, ctx.projection())
     } catch (error) {
       host.log('housekeeping_failed', { error: String(error).slice(0, 200) })
     }

@@ -74,10 +74,11 @@ function isAsked(db: DeskDb, registerId: string, year: number, now: number): boo
   return (
     db.get(
       `SELECT 1 FROM outbox WHERE kind = 'register.lease' AND payload ->> '$.registerId' = ? AND payload ->> '$.year' = ?
-         AND (state NOT IN ('applied', 'discarded') OR made_at > ? OR (state = 'applied' AND settled_seq IS NULL))`,
+         AND (state NOT IN ('applied', 'discarded') OR made_at BETWEEN ? AND ? OR (state = 'applied' AND settled_seq IS NULL))`,
       registerId,
       year,
       now - ASK_AGAIN_MS,
+      now,
     ) !== undefined
   )
 }

@@ -109,9 +109,12 @@ export function createSyncEngine(
 
   const watchHeld = (): void => {
     cancelHeld()
+    // A clock put back must not make an act wait for yesterday.
     const due = nextHeldUntil(db)
     cancelHeld =
-      due === null ? () => {} : host.after(Math.max(0, due - host.now()), () => dispatch({ type: 'work' }))
+      due === null
+        ? () => {}
+        : host.after(Math.min(60_000, Math.max(0, due - host.now())), () => dispatch({ type: 'work' }))
   }
 
   return {

@@ -98,3 +98,10 @@ test('an act without its files is left out with what depends on it', () => {
   const elsewhere = enqueue(desk, verify(2)).mutationId
   expect(nextReady(db, (mutation) => mutation.id !== first).map((m) => m.id)).toEqual([elsewhere])
 })
+
+test('a clock that was put back holds nothing for longer', () => {
+  const { desk, db, host } = office()
+  enqueue(desk, { ...verify(1), holdMs: 8000 })
+  releaseHeld(db, host.now() - 86_400_000)
+  expect(nextReady(db)).toHaveLength(1)
+})
