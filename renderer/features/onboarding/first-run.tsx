@@ -1,13 +1,19 @@
 import { GraduationCap, MonitorUp, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from 'react-aria-components'
-import { useCommand } from '../../bridge/use-call.ts'
 import { ErrorBanner } from '../../components/error-banner.tsx'
 
+interface FirstRunProps {
+  busy: boolean
+  /** Why practice could not start. */
+  error: unknown
+  onPractice: () => void
+  onEnrol: () => void
+}
+
 /** Two large choices, nothing else to decide. */
-export function FirstRun({ onEnrol }: { onEnrol: () => void }) {
+export function FirstRun({ busy, error, onPractice, onEnrol }: FirstRunProps) {
   const { t } = useTranslation('onboarding')
-  const practice = useCommand('setup.startPractice')
   return (
     <>
       <h1>{t('welcome')}</h1>
@@ -17,12 +23,12 @@ export function FirstRun({ onEnrol }: { onEnrol: () => void }) {
           icon={GraduationCap}
           title={t('choosePractice')}
           hint={t('practiceHint')}
-          busy={practice.isPending}
-          onPress={() => practice.mutate({})}
+          busy={busy}
+          onPress={onPractice}
         />
         <Choice icon={MonitorUp} title={t('chooseEnrol')} hint={t('enrolHint')} onPress={onEnrol} />
       </div>
-      <ErrorBanner error={practice.error} />
+      <ErrorBanner error={error} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AppStatus } from '@shared/ipc/views.ts'
-import { useCall } from '../../bridge/use-call.ts'
+import { useCall, useCommand } from '../../bridge/use-call.ts'
 import { Broken } from './broken.tsx'
 import { Enrol } from './enrol.tsx'
 import { FirstRun } from './first-run.tsx'
@@ -23,15 +23,22 @@ export default function Onboarding() {
 
 function Step({ status }: { status: AppStatus }) {
   const [enrolling, setEnrolling] = useState(false)
+  // Held here: the choices are gone while practice is set up, and a refusal must still be said when they return.
+  const practice = useCommand('setup.startPractice')
   switch (status.phase) {
     case 'first_run':
-      return enrolling ? (
-        <Enrol onBack={() => setEnrolling(false)} />
-      ) : (
-        <FirstRun onEnrol={() => setEnrolling(true)} />
-      )
     case 'setting_up':
-      return <SettingUp status={status} />
+      // The form stays through the try: what was typed and why it was refused outlive it.
+      if (enrolling) return <Enrol onBack={() => setEnrolling(false)} />
+      if (status.phase === 'setting_up') return <SettingUp status={status} />
+      return (
+        <FirstRun
+          busy={practice.isPending}
+          error={practice.error}
+          onPractice={() => practice.mutate({})}
+          onEnrol={() => setEnrolling(true)}
+        />
+      )
     case 'locked':
       return <SignIn status={status} />
     case 'broken':

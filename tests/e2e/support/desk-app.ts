@@ -39,6 +39,7 @@ export async function launchDesk(name: string, options: LaunchOptions = {}): Pro
     timezoneId: 'Asia/Jayapura',
   })
   const page = await app.firstWindow()
+  const child = app.process()
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -52,9 +53,11 @@ export async function launchDesk(name: string, options: LaunchOptions = {}): Pro
     page,
     userData,
     complaints,
-    close: () => app.close(),
-    kill: async () => {
-      const child = app.process()
+    async close() {
+      if (child.exitCode === null && child.signalCode === null) await app.close()
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise((done) => child.once('exit', done))
       child.kill('SIGKILL')
       await gone

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline'
 import { composeBootstrap } from '../../../electron/hub/practice/compose-bootstrap.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
+
+/** Key of the citizens' app at this hub. */
+export const CITIZEN_KEY = 'warga-uji'
 
 /** The real hub in a process of its own, as `npm run hub` starts it; it can be killed and come back at the same address. */
 export interface HubProcess {
@@ -16,6 +19,8 @@ export interface HubProcess {
   enrolCode(agencyId: string): Promise<string>
   kill(): Promise<void>
   start(): Promise<void>
+  /** Ends the process and removes its folder. */
+  remove(): Promise<void>
 }
 
 const freePort = () =>
@@ -28,7 +33,10 @@ const freePort = () =>
     })
   })
 
-/** Starts a hub of the practice regency without stories: every report in a test is filed by the test. */
+/**
+ * Starts a hub as an office has it (not in practice mode, so people sign in with passwords), with the people and
+ * settings of the practice regency and no reports: every report in a test is filed by the test.
+ */
 export async function startHubProcess(): Promise<HubProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'meja-e2e-hub-'))
   const port = await freePort()
@@ -52,7 +60,7 @@ export async function startHubProcess(): Promise<HubProcess> {
     async start() {
       const script = join(ROOT, 'out/main/hub-process.js')
       const cache = join(ROOT, '.cache/hub-template')
-      const args = [script, '--data', dataDir, '--cache', cache, '--port', String(port), '--practice']
+      const args = [script, '--data', dataDir, '--cache', cache, '--port', String(port)]
       const started = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
       started.stderr.resume()
@@ -64,9 +72,17 @@ export async function startHubProcess(): Promise<HubProcess> {
       }
       throw new Error('the hub process ended before it was ready')
     },
+    async remove() {
+      await hub.kill()
+      await rm(dataDir, { recursive: true, force: true })
+    },
   }
   await hub.start()
-  await hubPost(hub, 'bootstrap', (await composeBootstrap(join(ROOT, 'resources/practice'))).bootstrap)
+  const { bootstrap } = await composeBootstrap(join(ROOT, 'resources/practice'))
+  await hubPost(hub, 'bootstrap', {
+    ...bootstrap,
+    apiKeys: [{ key: CITIZEN_KEY, name: 'Aplikasi warga uji' }],
+  })
   return hub
 }
 

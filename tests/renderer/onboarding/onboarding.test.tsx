@@ -52,6 +52,22 @@ test.each<ErrorCode>([
   expect(document.body.textContent).toContain(`Kode: ${code}`)
 })
 
+test('what was typed and why it was refused outlive the try', async () => {
+  const { user, bridge } = at({ phase: 'first_run' })
+  bridge.fail('setup.enrol', 'code_used')
+  await user.click(await screen.findByRole('button', { name: /Daftarkan perangkat ini/ }))
+  await user.type(screen.getByLabelText('Kode pendaftaran'), 'abcd-1234')
+  // The core says `setting_up` while it asks the hub, and `first_run` again when the hub refused.
+  const asked = () => bridge.calls.filter((call) => call.method === 'app.status').length
+  for (const phase of ['setting_up', 'first_run'] as const) {
+    const before = asked()
+    bridge.world.status = { ...bridge.world.status, phase, progress: { step: 'enrol', done: null } }
+    bridge.stale('app', 'setup')
+    await waitFor(() => expect(asked()).toBeGreaterThan(before))
+    expect(screen.getByLabelText<HTMLInputElement>('Kode pendaftaran').value).toBe('abcd-1234')
+  }
+})
+
 test('a wrong password is said beside the field', async () => {
   const { user } = at({ phase: 'locked', practice: false })
   await user.click(await screen.findByRole('button', { name: /Yuliana Wenda/ }))
