@@ -34,7 +34,7 @@ export function Frame({ status }: { status: AppStatus }) {
             </Suspense>
           </ScreenBoundary>
         </main>
-        <StatusBar practice={status.practice} onHelp={() => setHelpOpen(true)} />
+        <StatusBar onHelp={() => setHelpOpen(true)} />
       </div>
       <ShortcutsDialog isOpen={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>

@@ -58,7 +58,12 @@ export function Sidebar({ status }: { status: AppStatus }) {
   return (
     <nav className="sidebar" aria-label={t('places')}>
       <div className="sidebar-agency" title={status.agency?.name}>
-        {status.agency?.shortName ?? t('appName')}
+        <span>{status.agency?.shortName ?? t('appName')}</span>
+        {status.practice ? (
+          <span className="practice-mark" title={t('practiceMeaning')}>
+            {t('practice')}
+          </span>
+        ) : null}
       </div>
       <ul className="sidebar-list">
         {VIEWS.map((entry) => (

@@ -4,17 +4,12 @@ import { Kbd } from '../components/kbd.tsx'
 import { go } from '../navigation.ts'
 import { useSyncWords } from './use-sync-words.ts'
 
-/** 28 px of truth: reports, proven sync time, queue, and whether this is practice. */
-export function StatusBar({ practice, onHelp }: { practice: boolean; onHelp: () => void }) {
+/** 28 px of truth: reports, proven sync time and queue. */
+export function StatusBar({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation('frame')
   const sync = useSyncWords()
   return (
     <footer className="status-bar">
-      {practice ? (
-        <span className="practice-mark" title={t('practiceMeaning')}>
-          {t('practice')}
-        </span>
-      ) : null}
       <Button className="status-sync" onPress={() => go('sync-center')}>
         {sync?.words.join(' · ')}
       </Button>

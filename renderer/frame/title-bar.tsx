@@ -14,11 +14,6 @@ export function TitleBar({ status }: { status: AppStatus }) {
       <span className="title-place">{name}</span>
       <SearchBox />
       <div className="title-right">
-        {status.practice ? (
-          <span className="practice-mark" title={t('practiceMeaning')}>
-            {t('practice')}
-          </span>
-        ) : null}
         {status.person ? <PersonMenu status={status} person={status.person} /> : null}
       </div>
     </header>

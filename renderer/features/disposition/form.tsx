@@ -147,6 +147,13 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
         <Button type="submit" variant="primary" busy={dispose.isPending} kbd="Ctrl+Enter">
           {t('submit')}
         </Button>
+        <Button
+          variant="quiet"
+          icon={Printer}
+          onPress={() => openLetters({ kind: 'disposition_blank', report: detail.report.id })}
+        >
+          {t('blankSheet')}
+        </Button>
         <Button variant="quiet" onPress={onClose}>
           {t('common:cancel')}
         </Button>

@@ -8,6 +8,7 @@ import { Answers } from './answers.tsx'
 import { CitizenWords } from './citizen-words.tsx'
 import { Clocks } from './clocks.tsx'
 import { Dispositions } from './dispositions.tsx'
+import { Group } from './group.tsx'
 import { Header } from './header.tsx'
 import { Letters } from './letters.tsx'
 import { Notices } from './notices.tsx'
@@ -54,6 +55,7 @@ export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }:
         <Clocks detail={detail} />
         <CitizenWords detail={detail} />
         <Answers detail={detail} />
+        <Group detail={detail} />
         <Dispositions detail={detail} />
         <Letters detail={detail} />
         <Timeline entries={detail.entries} />

@@ -17,6 +17,7 @@ const words: Words<typeof id> = {
   done: 'Disposition made',
   doneTitle: 'Disposition made and queued',
   doneHint: 'Its sheet can be printed now, also without a network.',
+  blankSheet: 'Print blank sheet',
   print: 'Print disposition sheet',
   later: 'Not now',
 }

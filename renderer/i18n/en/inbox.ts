@@ -70,13 +70,11 @@ const words: Words<typeof id> = {
   tickOff: 'Clear ticks',
   assignToMe: 'Assign to me',
   groupTicked: 'Group as duplicates',
-  groupHint: 'The earliest becomes the lead report',
   doneAssign_one: '{{count}} report is now yours',
   doneAssign_other: '{{count}} reports are now yours',
   doneGroup_one: '{{count}} report grouped',
   doneGroup_other: '{{count}} reports grouped',
   needTwo: 'Tick two reports or more',
-  openList: 'Back to the list',
   emptyTitle: {
     all: 'No reports yet',
     new: 'No new reports',

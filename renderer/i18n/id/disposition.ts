@@ -14,6 +14,7 @@ export default {
   done: 'Disposisi dibuat',
   doneTitle: 'Disposisi dibuat dan antre kirim',
   doneHint: 'Lembarnya bisa dicetak sekarang, juga tanpa jaringan.',
+  blankSheet: 'Cetak lembar kosong',
   print: 'Cetak lembar disposisi',
   later: 'Nanti saja',
 } as const

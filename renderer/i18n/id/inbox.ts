@@ -62,11 +62,9 @@ export default {
   tickOff: 'Hapus tanda',
   assignToMe: 'Jadikan milik saya',
   groupTicked: 'Gabung sebagai duplikat',
-  groupHint: 'Yang paling dulu masuk menjadi laporan utama',
   doneAssign_other: '{{count}} laporan menjadi milik Anda',
   doneGroup_other: '{{count}} laporan digabung',
   needTwo: 'Tandai dua laporan atau lebih',
-  openList: 'Kembali ke daftar',
   emptyTitle: {
     all: 'Belum ada laporan',
     new: 'Tidak ada laporan baru',

@@ -202,6 +202,19 @@ function mark(text: string, q: string): string {
     : `${text.slice(0, at)}[[${text.slice(at, at + q.length)}]]${text.slice(at + q.length)}`
 }
 
+function groupOf(fake: FakeReport, world: World): ReportDetail['group'] {
+  const leadId = fake.state.groupLeadId ?? fake.report.id
+  const members = world.reports.filter((one) => one.report.id === leadId || one.state.groupLeadId === leadId)
+  return members.length < 2
+    ? []
+    : members.map(({ report }) => ({
+        id: report.id,
+        number: report.number,
+        subject: report.subject,
+        lead: report.id === leadId,
+      }))
+}
+
 function detail(fake: FakeReport, world: World): ReportDetail {
   const { report, state } = fake
   const clocks = clocksNow(fake, world.now())
@@ -235,14 +248,7 @@ function detail(fake: FakeReport, world: World): ReportDetail {
     replies: fake.replies,
     drafts: fake.drafts,
     letters: [],
-    group: world.reports
-      .filter((other) => other.state.groupLeadId === (state.groupLeadId ?? report.id))
-      .map((other) => ({
-        id: other.report.id,
-        number: other.report.number,
-        subject: other.report.subject,
-        lead: false,
-      })),
+    group: groupOf(fake, world),
     actions: actions.map((action) => {
       const refusal = refusalOf(action, state.state, world.person.roles, 'x')
       return { action, refusal: refusal === 'reason_required' ? null : refusal }
