@@ -1,0 +1,312 @@
+import { expect, type Page } from '@playwright/test'
+import type { DeskApp } from './desk-app.ts'
+import { become, core, findReport, settled, show, visit } from './practice.ts'
+import { words } from './steps.ts'
+
+/** One thing a person can see: how to get there in the practice regency, and how to leave it as it was. */
+export interface Place {
+  name: string
+  open(desk: DeskApp): Promise<void>
+  leave?(desk: DeskApp): Promise<void>
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name }).first()
+const dialog = (page: Page) => page.locator('[role=dialog], [role=alertdialog]')
+const escape = async ({ page }: DeskApp) => {
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toHaveCount(0)
+}
+const reportAt = async (page: Page, report: { id: string; subject: string }) => {
+  await visit(page, 'inbox', { view: 'all', report: report.id })
+  await expect(page.getByRole('heading', { name: report.subject, exact: true })).toBeVisible()
+  await settled(page)
+}
+const asClerk = (page: Page) => become(page, 'clerk')
+const asSupervisor = (page: Page) => become(page, 'supervisor')
+
+/** A received report with photos, as the clerk first meets it. */
+export const freshReport = (page: Page) =>
+  findReport(page, (report) => report.state === 'received' && report.attachmentCount > 0 && !report.anonymous)
+
+/** Forms that are asked on the report page, each with the key that opens it and the state it belongs to. */
+const FORMS = {
+  verify: ['received', 'v'],
+  ask_citizen: ['received', 't'],
+  propose_referral: ['received', 'w'],
+  propose_archive: ['received', 'e'],
+  note: ['received', 'n'],
+  assign: ['verified', 'a'],
+  prioritise: ['verified', 'p'],
+  classify: ['verified', 'c'],
+  set_flags: ['received', 'f'],
+  group: ['verified', 'g'],
+  schedule: ['acknowledged', 's'],
+  resume: ['awaiting_citizen', 'l'],
+} as const
+
+const inPlaceForms = (Object.keys(FORMS) as (keyof typeof FORMS)[]).map((action): Place => {
+  const [state, key] = FORMS[action]
+  return {
+    name: `report-form-${action}`,
+    open: async ({ page }) => {
+      await asClerk(page)
+      await reportAt(page, await findReport(page, (report) => report.state === state && !report.anonymous))
+      await page.keyboard.press(key)
+      await expect(page.getByRole('form', { name: words.report.action[action] })).toBeVisible()
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('form', { name: words.report.action[action] })).toHaveCount(0)
+    },
+  }
+})
+
+const inbox: Place[] = [
+  {
+    name: 'inbox',
+    open: async ({ page }) => {
+      await asClerk(page)
+      await visit(page, 'inbox', { view: 'all' })
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'inbox-search',
+    open: async ({ page }) => {
+      await visit(page, 'inbox', { view: 'all', q: 'jalan' })
+      await expect(page.locator('mark').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'inbox-no-hits',
+    open: async ({ page }) => {
+      await visit(page, 'inbox', { view: 'all', q: 'zzzxqy' })
+      await expect(page.getByText(words.inbox.noMatch)).toBeVisible()
+    },
+  },
+  {
+    name: 'inbox-filter',
+    open: async ({ page }) => {
+      await visit(page, 'inbox', { view: 'all' })
+      await button(page, words.inbox.filter).click()
+      await expect(page.getByRole('group', { name: words.inbox.filterState })).toBeVisible()
+    },
+    leave: escape,
+  },
+  {
+    name: 'inbox-returned',
+    open: async ({ page }) => {
+      await visit(page, 'inbox', { view: 'returned' })
+    },
+  },
+  {
+    name: 'shortcuts',
+    open: async ({ page }) => {
+      await visit(page, 'inbox', { view: 'all' })
+      await button(page, words.frame.shortcuts).click()
+      await expect(page.getByRole('dialog', { name: words.frame.keys.title })).toBeVisible()
+    },
+    leave: escape,
+  },
+  {
+    name: 'people-menu',
+    open: async ({ page }) => {
+      await page.locator('.person-button').click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('menu')).toHaveCount(0)
+    },
+  },
+]
+
+const report: Place[] = [
+  {
+    name: 'report',
+    open: async ({ page }) => {
+      await asClerk(page)
+      await reportAt(page, await freshReport(page))
+    },
+  },
+  {
+    name: 'report-answered',
+    open: async ({ page }) => {
+      await reportAt(page, await findReport(page, (one) => one.state === 'closed', { view: 'closed' }))
+    },
+  },
+  ...inPlaceForms,
+  {
+    name: 'disposition',
+    open: async ({ page }) => {
+      await asClerk(page)
+      await reportAt(page, await findReport(page, (one) => one.state === 'verified' && !one.anonymous))
+      await page.keyboard.press('d')
+      await expect(page.getByRole('form', { name: words.disposition.title })).toBeVisible()
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+    },
+  },
+  {
+    name: 'photo-viewer',
+    open: async ({ page }) => {
+      await reportAt(page, await freshReport(page))
+      await page.locator('button.photo').first().click()
+      await expect(dialog(page)).toBeVisible()
+      await settled(page)
+    },
+    leave: escape,
+  },
+  {
+    name: 'identity',
+    open: async ({ page }) => {
+      await asSupervisor(page)
+      await reportAt(page, await findReport(page, (one) => one.anonymous))
+      await button(page, words.report.reveal).click()
+      await expect(dialog(page)).toBeVisible()
+    },
+    leave: escape,
+  },
+]
+
+const reply: Place[] = [
+  {
+    name: 'reply',
+    open: async ({ page }) => {
+      await asClerk(page)
+      const returned = await findReport(page, (one) => one.replyState === 'returned')
+      await visit(page, 'reply', { report: returned.id })
+      await expect(page.getByRole('textbox', { name: words.reply.body })).toBeVisible()
+      await settled(page)
+    },
+  },
+  {
+    name: 'reply-submit',
+    open: async ({ page }) => {
+      const ready = await findReport(page, (one) => one.state === 'disposed' && one.replyState === null)
+      await visit(page, 'reply', { report: ready.id, kind: 'final' })
+      const body = page.getByRole('textbox', { name: words.reply.body })
+      await body.fill('Terima kasih. Hubungi 0812-3456-7890 atau {nama}. Perbaikan selesai pada 20 November.')
+      await expect(page.getByText(words.reply.save.saved.split(' {{')[0]!).first()).toBeVisible()
+      await page.getByRole('button', { name: words.reply.submit }).click()
+      await expect(dialog(page).getByRole('checkbox')).toBeVisible()
+    },
+    leave: escape,
+  },
+]
+
+const approval: Place[] = [
+  {
+    name: 'approval',
+    open: async ({ page }) => {
+      await asSupervisor(page)
+      await visit(page, 'approval')
+      await expect(button(page, words.approval.approve)).toBeVisible()
+    },
+  },
+  {
+    name: 'approval-return',
+    open: async ({ page }) => {
+      await decidable(page)
+      await page.keyboard.press('k')
+      await expect(page.getByLabel(words.approval.reason)).toBeVisible()
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByLabel(words.approval.reason)).toHaveCount(0)
+    },
+  },
+  {
+    name: 'approval-confirm',
+    open: async ({ page }) => {
+      await decidable(page)
+      await page.keyboard.press('s')
+      await expect(dialog(page)).toBeVisible()
+    },
+    leave: escape,
+  },
+  {
+    name: 'approval-batch',
+    open: async ({ page }) => {
+      await visit(page, 'approval')
+      await page.getByRole('checkbox', { name: words.approval.selectAll }).check({ force: true })
+      await button(page, words.approval.startBatch).click()
+      await expect(button(page, words.approval.batch.stop)).toBeVisible()
+    },
+    leave: async ({ page }) => {
+      await button(page, words.approval.batch.stop).click()
+    },
+  },
+  {
+    name: 'approval-proposals',
+    open: async ({ page }) => {
+      await visit(page, 'approval', { tab: 'proposals' })
+    },
+  },
+]
+
+async function decidable(page: Page): Promise<void> {
+  const queue = await core(page, 'replies.queue', {})
+  const item = queue.find((one) => one.mayDecide)
+  if (!item) throw new Error('no answer waits for this supervisor')
+  await visit(page, 'approval', { reply: item.reply.id })
+  await expect(page.getByRole('article', { name: item.report.number })).toBeVisible()
+}
+
+const papers: Place[] = [
+  {
+    name: 'letters',
+    open: async ({ page }) => {
+      await asClerk(page)
+      const letter = await replyLetter(page)
+      await visit(page, 'letters', { letter })
+      await expect(
+        page.locator('canvas[aria-label*="Kepada"], canvas[aria-label*="Yth"]').first(),
+      ).toBeVisible()
+    },
+  },
+  {
+    name: 'register',
+    open: async ({ page }) => {
+      await become(page, 'agenda_clerk')
+      await visit(page, 'register')
+    },
+  },
+  { name: 'sync-center', open: ({ page }) => visit(page, 'sync-center') },
+  { name: 'sync-center-link', open: ({ page }) => visit(page, 'sync-center', { tab: 'link' }) },
+  { name: 'sync-center-integrity', open: ({ page }) => visit(page, 'sync-center', { tab: 'integrity' }) },
+  { name: 'settings', open: ({ page }) => visit(page, 'settings') },
+]
+
+/** A draft of a reply letter: the one there is, or a new one of a published answer. */
+async function replyLetter(page: Page): Promise<string> {
+  const letters = await core(page, 'letters.list', { year: null, kind: 'reply', reportId: null })
+  if (letters[0]) return letters[0].id
+  const closed = await findReport(page, (one) => one.replyState === 'published', { view: 'closed' })
+  const { replies } = await core(page, 'reports.get', { reportId: closed.id })
+  const replyId = replies.findLast((one) => one.state === 'published')!.id
+  const input = {
+    kind: 'reply',
+    reportId: closed.id,
+    replyId,
+    dispositionId: null,
+    paper: null,
+    date: null,
+  } as const
+  return (await core(page, 'letters.draft', input)).id
+}
+
+/** Everything inside the frame, in an order that changes people seldom. */
+export const PLACES: readonly Place[] = [...inbox, ...report, ...reply, ...approval, ...papers]
+
+/** The appearances every place is judged in. */
+export const LOOKS = [
+  { name: 'light', theme: 'light', textSize: 100 },
+  { name: 'dark', theme: 'dark', textSize: 100 },
+  { name: 'large', theme: 'light', textSize: 150 },
+] as const
+
+/** Puts the page in one of the looks. */
+export const wear = (page: Page, { theme, textSize }: (typeof LOOKS)[number]) =>
+  show(page, { theme, textSize })
