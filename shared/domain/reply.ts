@@ -33,6 +33,7 @@ export const Reply = z.object({
   /** 1 for the first submission, then one more for each resubmission after a return. */
   revision: z.int().positive(),
   submittedAt: Millis,
+  /** Who decided last: approved, or returned with a reason. */
   approverId: Id.nullable(),
   decidedAt: Millis.nullable(),
   returnReason: text(2000).nullable(),

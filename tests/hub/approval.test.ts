@@ -176,7 +176,7 @@ test('a return goes back with its reason, a withdrawal only by the author', asyn
   expect(desk.reply(replyId)).toMatchObject({
     state: 'returned',
     returnReason: 'sebut tanggal',
-    approverId: null,
+    approverId: supervisor.id,
   })
   const again = desk.answer(id, 'Ditambal 5 Maret.', 'final', replyId)
   expect(await desk.act('reply.submit', clerk.id, id, again)).toMatchObject({

@@ -85,6 +85,7 @@ await exchangeOnce(
   {
     db,
     host,
+    carrier: 'https',
     stale: () => {},
     client: { exchange: (request: ExchangeRequest) => Promise.resolve(respond(request)) } as never,
     projection: () => {

@@ -37,7 +37,8 @@ async function beside() {
   const { token } = await client.signIn(people.clerk.id, FAKE_PASSWORD)
   db.run('INSERT INTO sessions (person_id, token, expires_at) VALUES (?, ?, 0)', people.clerk.id, token)
   const projection = () => ({ now: host.now(), settings: office.desk.settings() })
-  const engine = createSyncEngine({ db, host, client, projection, stale: (topics) => host.stale(topics) })
+  const { stale } = host
+  const engine = createSyncEngine({ db, host, client, carrier: 'https', projection, stale })
   const desk: Desk = { ...office.desk, wake: () => engine.work() }
   const phase = (wanted: string) => vi.waitFor(() => expect(engine.state().phase).toBe(wanted))
   const exchanges = () => link.requests.filter((path) => path === 'exchange').length

@@ -38,7 +38,13 @@ export const replyDecide: Handlers<'reply.approve' | 'reply.return'> = {
     const { hash, reason } = m.payload
     if (!reason.trim()) throw reject('reason_required')
     if (hash !== reply.body.hash) throw reject('stale_content')
-    reply.body = { ...reply.body, state: 'returned', decidedAt: scope.work.now, returnReason: reason }
+    reply.body = {
+      ...reply.body,
+      state: 'returned',
+      approverId: scope.person.id,
+      decidedAt: scope.work.now,
+      returnReason: reason,
+    }
     await saveReply(scope.work, scope.device.agencyId, reply)
     await note(scope, reply.body, 'return_reply', { revision: reply.body.revision }, reason)
     return reply.version

@@ -26,7 +26,6 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
   const clock = useClockWords(row.clock)
   const reply = row.replyState && row.replyState !== 'published' ? t(`replyShort.${row.replyState}`) : null
   const state = reply ?? t(`stateShort.${row.state}`)
-  const where = [row.serviceName, row.district].filter(Boolean).join(' · ')
   const urgent = row.priority === 'urgent' || row.priority === 'high'
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox has the focus and the keys
@@ -75,7 +74,16 @@ export const Row = memo(function Row({ row, index, total, active, open, ticked, 
         <PrivacyChips anonymous={row.anonymous} confidential={row.confidential} />
       </span>
       <span className="row-line row-second">
-        <span className="row-where">{row.snippet ? <Highlight text={row.snippet} /> : where}</span>
+        {row.snippet ? (
+          <span className="row-where">
+            <Highlight text={row.snippet} />
+          </span>
+        ) : (
+          <span className="row-where row-places">
+            <span className="row-service">{row.serviceName}</span>
+            {row.district ? <span className="row-district"> · {row.district}</span> : null}
+          </span>
+        )}
         {row.attachmentCount > 0 ? (
           <span className="row-icon">
             <Paperclip size="1em" strokeWidth={1.75} aria-hidden />

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { showHere, useLocation } from '../../navigation.ts'
 import { Brief } from './brief.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { filterOf } from './filter.ts'
+import { choicesOf, filterOf } from './filter.ts'
 import { linesOf } from './lines.ts'
 import { List } from './list.tsx'
 import { Nothing } from './nothing.tsx'
@@ -43,7 +43,12 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
   const { activeId, setActive, move } = useActive(rows, openId)
 
   const grouped = filter.sort === 'due' && !filter.q && !filter.descending
-  const lines = useMemo(() => linesOf(rows, grouped, counts), [rows, grouped, counts])
+  // The counts are of the whole mirror: under a narrower list they would be untrue.
+  const whole = filter.view === 'all' && choicesOf(filter) === 0
+  const lines = useMemo(
+    () => linesOf(rows, grouped, whole ? counts : undefined),
+    [rows, grouped, whole, counts],
+  )
   const rowHeight = Math.round(
     (ROW_PX[preferences?.density ?? 'comfortable'] * (preferences?.textSize ?? 100)) / 100,
   )

@@ -42,7 +42,7 @@ interface ViewerProps {
 }
 
 function Viewer({ attachments, shown, onShow }: ViewerProps) {
-  const { t } = useTranslation('report')
+  const { t } = useTranslation(['report', 'common'])
   const { say, sayError } = useSay()
   const saveAs = useCommand('attachments.saveAs')
   const attachment = shown === null ? undefined : attachments[shown]
@@ -67,12 +67,16 @@ function Viewer({ attachments, shown, onShow }: ViewerProps) {
       title={attachment ? t('photo', { index: (shown ?? 0) + 1, total, name: attachment.name }) : ''}
       actions={
         <>
-          <Button icon={ChevronLeft} onPress={() => step(-1)} kbd="←">
-            {t('previousPhoto')}
-          </Button>
-          <Button icon={ChevronRight} onPress={() => step(1)} kbd="→">
-            {t('nextPhoto')}
-          </Button>
+          {total > 1 ? (
+            <>
+              <Button icon={ChevronLeft} onPress={() => step(-1)} kbd="←">
+                {t('previousPhoto')}
+              </Button>
+              <Button icon={ChevronRight} onPress={() => step(1)} kbd="→">
+                {t('nextPhoto')}
+              </Button>
+            </>
+          ) : null}
           <Button
             variant="quiet"
             icon={Download}
@@ -85,6 +89,9 @@ function Viewer({ attachments, shown, onShow }: ViewerProps) {
             }
           >
             {t('saveAs')}
+          </Button>
+          <Button variant="quiet" kbd="Esc" onPress={() => onShow(null)}>
+            {t('common:close')}
           </Button>
         </>
       }

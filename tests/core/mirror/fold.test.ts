@@ -111,7 +111,8 @@ test('a submitted reply shows, and a decision binds only its own content', () =>
 test('a returned reply is submitted again as its next revision', () => {
   const back = act('reply.return', { replyId: idOf(7), hash, reason: 'kurang sopan' })
   const returned = foldReplies([], [submit, back])[0] as Reply
-  expect(returned).toMatchObject({ state: 'returned', returnReason: 'kurang sopan', approverId: null })
+  expect(returned).toMatchObject({ state: 'returned', returnReason: 'kurang sopan' })
+  expect(returned.approverId).toBe(back.personId)
   const resubmitted = foldReplies([{ version: 2, body: returned }], [submit])
   expect(resubmitted).toMatchObject([{ state: 'submitted', revision: 2 }])
 })
