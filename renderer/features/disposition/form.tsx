@@ -1,5 +1,5 @@
 import { Printer } from 'lucide-react'
-import { useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fullName } from '@shared/domain/person.ts'
 import type { ReportDetail } from '@shared/ipc/views.ts'
@@ -8,6 +8,7 @@ import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { CheckboxGroup } from '../../components/checkbox-group.tsx'
 import { ErrorBanner } from '../../components/error-banner.tsx'
+import { focusInvalid } from '../../components/focus-invalid.ts'
 import { useFormat } from '../../components/format.ts'
 import { usePeople } from '../../components/person-name.tsx'
 import { RadioGroup } from '../../components/radio-group.tsx'
@@ -39,10 +40,11 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
   const nobody = toIds.length + units.length === 0
   const nothing = instructions.length === 0 && !note.trim()
 
+  const form = useRef<HTMLFormElement>(null)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     setTried(true)
-    if (nobody || nothing) return
+    if (nobody || nothing) return focusInvalid(form.current)
     dispose.mutate(
       {
         reportId: detail.report.id,
@@ -93,7 +95,14 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
   const active = people.filter((person) => person.active)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys that bubble from its fields
-    <form className="disposition" aria-label={t('title')} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
+    <form
+      ref={form}
+      className="disposition"
+      aria-label={t('title')}
+      noValidate
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+    >
       <h3>{t('title')}</h3>
       <CheckboxGroup
         columns

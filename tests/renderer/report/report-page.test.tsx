@@ -84,6 +84,8 @@ test.each([
   )
   for (const words of missing) expect(within(form).getByText(words)).toBeTruthy()
   expect(sent('reports.triage')).toEqual([])
+  // The focus is where the first answer is missing.
+  await waitFor(() => expect(document.activeElement?.closest('[data-invalid]')).toBeTruthy())
   await user.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('form')).toBeNull())
 })
@@ -122,6 +124,7 @@ test('a disposition needs someone and something, then offers its sheet', async (
   await user.click(submit)
   expect(within(form).getByText('Pilih sedikitnya satu orang atau unit.')).toBeTruthy()
   expect(within(form).getByText('Pilih isi disposisi atau tulis catatan.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement?.closest('[data-invalid]')).toBeTruthy())
   await user.click(await within(form).findByRole('checkbox', { name: 'Bidang Bina Marga' }))
   await user.click(within(form).getByRole('checkbox', { name: 'Periksa lapangan dan laporkan' }))
   await user.click(submit)

@@ -2,6 +2,7 @@ import { useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'reac
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../components/button.tsx'
 import { ErrorBanner } from '../../../components/error-banner.tsx'
+import { focusInvalid } from '../../../components/focus-invalid.ts'
 import '../forms.css'
 
 interface FormShellProps {
@@ -25,7 +26,9 @@ export function FormShell(props: FormShellProps) {
   const form = useRef<HTMLFormElement>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!busy) onSubmit()
+    if (busy) return
+    onSubmit()
+    focusInvalid(form.current)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement
