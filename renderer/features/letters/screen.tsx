@@ -17,7 +17,7 @@ export default function LettersScreen() {
   const { params } = useLocation()
   const letters = useCall('letters.list', { year: null, kind: null, reportId: null })
   const creating = useNewLetter(params)
-  const letter = letters.data?.find((one) => one.id === params.letter)
+  const letter = [...(letters.data ?? []), creating.made].find((one) => one?.id === params.letter)
 
   if (letters.error)
     return (
@@ -27,7 +27,7 @@ export default function LettersScreen() {
       </div>
     )
   if (!letters.data) return <Skeleton shape="row" count={6} />
-  if (!letters.data.length && !creating.busy && !creating.error)
+  if (!letters.data.length && !letter && !creating.busy && !creating.error)
     return (
       <div className="letters-empty">
         <h1 className="visually-hidden">{t('title')}</h1>

@@ -20,7 +20,7 @@ export function newLetterOf(params: Params): Input<'letters.draft'> | null {
 
 /** Makes the letter that the address asks for, once, and shows it. */
 export function useNewLetter(params: Params) {
-  const { mutate, isPending, error } = useCommand('letters.draft')
+  const { mutate, isPending, error, data } = useCommand('letters.draft')
   const wanted = newLetterOf(params)
   const key = wanted ? JSON.stringify(wanted) : ''
   const asked = useRef('')
@@ -35,5 +35,6 @@ export function useNewLetter(params: Params) {
     make(wanted)
     // oxlint-disable-next-line react/exhaustive-deps
   }, [key])
-  return { busy: isPending || (key !== '' && !error), error, retry: () => wanted && make(wanted) }
+  // `made` is shown before the list has heard of it.
+  return { made: data, busy: isPending || (key !== '' && !error), error, retry: () => wanted && make(wanted) }
 }
