@@ -245,6 +245,13 @@ test('numbers for letters are asked for before they run out, once', async () => 
   })
 })
 
+// Verifies LETT-01
+test('a PC that has only just been set up has letter numbers before the link goes', async () => {
+  const pc = await enrolledCore(await realHub())
+  await pc.idle()
+  expect(deskOf(pc).db.all(`SELECT id FROM m_rows WHERE kind = 'lease'`)).toHaveLength(1)
+})
+
 test('ten acts and their changes are one round trip', async () => {
   const hub = await realHub()
   await hub.report()

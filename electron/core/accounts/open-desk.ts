@@ -84,12 +84,20 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
     wake: () => engine?.work(),
   }
   const renew = sessionKeeper(opening, db)
-  engine = createSyncEngine(ctx, async () => {
-    await renew()
-    // It travels with the exchange it is made for, so nobody needs waking.
-    // Only once the mirror is whole is it known which numbers are this PC's already.
-    if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers({ ...desk, wake: () => undefined })
-  })
+  // Only once the mirror is whole is it known which numbers are this PC's already.
+  const lease = (by: Desk) => {
+    if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers(by)
+  }
+  engine = createSyncEngine(
+    ctx,
+    async () => {
+      await renew()
+      // It travels with the exchange it is made for, so nobody needs waking.
+      lease({ ...desk, wake: () => undefined })
+    },
+    // The first mirror has just become whole: the next exchange may be days away, behind an outage.
+    () => lease(desk),
+  )
   const stopHouse = keepHouse(ctx)
   const swept = sweepFiles(db, host.dataDir)
   if (swept > 0) host.log('files_swept', { swept })

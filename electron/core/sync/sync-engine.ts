@@ -19,10 +19,14 @@ export interface SyncEngine {
   state(): SyncState
 }
 
-/** `prepare` runs before each exchange: it may queue acts of the desk itself or renew a session. */
+/**
+ * `prepare` runs before each exchange: it may queue acts of the desk itself or renew a session. `caughtUp` runs after one
+ * that reached the feed's end: what it queues and wakes the engine for is sent at once.
+ */
 export function createSyncEngine(
   ctx: SyncContext,
   prepare: () => Promise<void> = () => Promise.resolve(),
+  caughtUp: () => void = () => {},
 ): SyncEngine {
   const { host, db } = ctx
   let state = STOPPED
@@ -68,17 +72,23 @@ export function createSyncEngine(
     }
   }
 
-  const exchange = async (manual: boolean): Promise<void> => {
+  /** The desk's own wishes can wait; a person's acts cannot. */
+  const wish = async (act: () => void | Promise<void>): Promise<void> => {
     try {
-      await prepare()
+      await act()
     } catch (error) {
-      // The desk's own wishes can wait; a person's acts cannot.
-      host.log('prepare_failed', { error: String(error).slice(0, 200) })
+      host.log('wish_failed', { error: String(error).slice(0, 200) })
     }
+  }
+
+  const exchange = async (manual: boolean): Promise<void> => {
+    await wish(prepare)
     if (!db.open) return
     const result = await exchangeOnce(ctx, manual)
     if (state.phase === 'stopped') return
     watchHeld()
+    if (result.type === 'exchanged' && !result.more) await wish(caughtUp)
+    if (!db.open) return
     const now = host.now()
     if (result.type === 'exchanged') dispatch({ ...result, now })
     else if (result.type === 'resync') dispatch(result)
