@@ -157,6 +157,23 @@ test('an answer that arrives after the engine stopped changes nothing', async ()
   expect(mutationId).toBeTruthy()
 })
 
+test('a desk that cannot even record a failure tries again all the same', async () => {
+  const { db, host, engine, phase, note, hub } = await beside()
+  engine.start()
+  await phase('idle')
+  const { mutationId } = note(1)
+  await phase('idle')
+  db.exec(`CREATE TRIGGER full BEFORE INSERT ON link_log BEGIN SELECT raise(ABORT, 'no room'); END`)
+  db.exec(`CREATE TRIGGER fuller BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'no room'); END`)
+  note(2)
+  await phase('waiting')
+  db.exec('DROP TRIGGER full; DROP TRIGGER fuller')
+  host.advance(300_000)
+  await phase('idle')
+  expect(hub.effects.map((effect) => effect.reportId)).toEqual([idOf(1), idOf(2)])
+  expect(hub.effects[0]!.id).toBe(mutationId)
+})
+
 test('"synced" names only what the hub proved', async () => {
   // Verifies SYNC-05
   const { engine, phase, link, hub, desk, db, host } = await beside()

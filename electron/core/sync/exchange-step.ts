@@ -12,7 +12,7 @@ import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } fr
 import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
 import { uploadFor } from './attachments.ts'
 import type { SyncContext } from './context.ts'
-import { logLink } from './link-log.ts'
+import { logLink, type LinkEntry } from './link-log.ts'
 
 /** Changes asked for at once; a page is one transaction. */
 export const PAGE_CHANGES = 500
@@ -27,40 +27,54 @@ export type ExchangeResult =
  * Never rejects; a failure leaves every act queued under its id.
  */
 export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<ExchangeResult> {
-  const { db, host } = ctx
-  const startedAt = host.now()
+  const startedAt = ctx.host.now()
   const traffic: Traffic = { bytesUp: 0, bytesDown: 0 }
-  let sent: Mutation[] = []
-  let received = 0
-  const done = (result: ExchangeResult): ExchangeResult => {
-    if (!db.open) return { type: 'failed', problem: 'locked' }
-    const name = result.type === 'exchanged' ? 'ok' : result.type === 'resync' ? 'resync' : result.problem
-    const durationMs = Math.max(0, host.now() - startedAt)
-    logLink(db, {
-      at: startedAt,
-      carrier: ctx.carrier,
-      result: name,
-      sent: sent.length,
-      received,
-      ...traffic,
-      durationMs,
-    })
-    host.log('exchange', { result: name, sent: sent.length, received, ...traffic, durationMs })
-    ctx.stale(['sync'])
-    return result
-  }
+  const count = { sent: 0, received: 0 }
+  const result = await attempt(ctx, manual, traffic, count).catch((error: unknown): ExchangeResult => {
+    if (!(error instanceof AppError)) ctx.host.log('exchange_bug', { error: String(error).slice(0, 200) })
+    return { type: 'failed', problem: error instanceof AppError ? error.code : 'internal' }
+  })
+  // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.
+  quietly(ctx, () => unmarkSending(ctx.db))
+  quietly(ctx, () => record(ctx, result, startedAt, { ...count, ...traffic }))
+  ctx.stale(['sync'])
+  return result
+}
+
+async function attempt(
+  ctx: SyncContext,
+  manual: boolean,
+  traffic: Traffic,
+  count: { sent: number; received: number },
+): Promise<ExchangeResult> {
+  const sent = await takeReady(ctx, manual)
+  count.sent = sent.length
+  const request = requestOf(ctx.db, sent)
+  const response = await ctx.client.exchange(request, traffic)
+  // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
+  if (!ctx.db.open) return { type: 'failed', problem: 'locked' }
+  count.received = response.changes.length
+  return accept(ctx, request, response)
+}
+
+function record(
+  { db, host, carrier }: SyncContext,
+  result: ExchangeResult,
+  at: number,
+  cost: Pick<LinkEntry, 'sent' | 'received' | 'bytesUp' | 'bytesDown'>,
+): void {
+  const name = result.type === 'exchanged' ? 'ok' : result.type === 'resync' ? 'resync' : result.problem
+  const durationMs = Math.max(0, host.now() - at)
+  host.log('exchange', { result: name, ...cost, durationMs })
+  logLink(db, { at, carrier, result: name, ...cost, durationMs })
+}
+
+function quietly({ db, host }: SyncContext, act: () => void): void {
+  if (!db.open) return
   try {
-    sent = await takeReady(ctx, manual)
-    const request = requestOf(db, sent)
-    const response = await ctx.client.exchange(request, traffic)
-    // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
-    if (!db.open) return done({ type: 'failed', problem: 'locked' })
-    received = response.changes.length
-    return done(accept(ctx, request, response))
+    act()
   } catch (error) {
-    if (db.open) unmarkSending(db)
-    if (!(error instanceof AppError)) host.log('exchange_bug', { error: String(error).slice(0, 200) })
-    return done({ type: 'failed', problem: error instanceof AppError ? error.code : 'internal' })
+    host.log('exchange_unrecorded', { error: String(error).slice(0, 200) })
   }
 }
 
@@ -104,7 +118,6 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
   const otherEpoch = isOtherEpoch(db, response.epoch)
   const outcome = db.tx(() => {
     const topics = settle(db, response.receipts, projection)
-    unmarkSending(db)
     setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
     setMeta(db, 'epoch', response.epoch)
     setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
