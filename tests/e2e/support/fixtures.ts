@@ -41,12 +41,7 @@ export const test = base.extend<Fixtures>({
       return desk
     })
     const failed = testInfo.status !== testInfo.expectedStatus
-    for (const [index, desk] of desks.entries()) {
-      const picture = failed ? await desk.page.screenshot({ timeout: 5000 }).catch(() => null) : null
-      if (picture)
-        await testInfo.attach(`${index}-${desk.name}.png`, { body: picture, contentType: 'image/png' })
-      await closeWithin(desk, 10_000)
-    }
+    for (const desk of desks) await closeWithin(desk, 10_000)
     if (!failed) {
       for (const desk of desks) await rm(desk.userData, { recursive: true, force: true })
       expect(desks.flatMap((desk) => desk.complaints)).toEqual([])
