@@ -12,18 +12,18 @@ export function LetterActions({ letter, acts }: { letter: LetterView; acts: Lett
   const { t } = useTranslation('letters')
   const [asking, setAsking] = useState<'issue' | 'void' | 'discard' | null>(null)
   const close = () => setAsking(null)
-  // A blank disposition sheet is written on by hand and never numbered.
   const open = letter.state === 'draft' || letter.state === 'waiting_number'
-  const mayIssue = open && letter.kind === 'reply'
+  // Only reply letters take a number of the register; a disposition sheet is only made final.
+  const numbered = letter.kind === 'reply'
   return (
     <div className="row letter-actions">
-      {mayIssue ? (
+      {open ? (
         <Button variant="primary" icon={Stamp} busy={acts.issuing} onPress={() => setAsking('issue')}>
-          {letter.state === 'draft' ? t('issue') : t('waitingAction')}
+          {!numbered ? t('finish') : letter.state === 'draft' ? t('issue') : t('waitingAction')}
         </Button>
       ) : null}
       <Button
-        variant={mayIssue ? 'secondary' : 'primary'}
+        variant={open ? 'secondary' : 'primary'}
         icon={Printer}
         busy={acts.printing}
         onPress={acts.print}
@@ -33,7 +33,7 @@ export function LetterActions({ letter, acts }: { letter: LetterView; acts: Lett
       <Button icon={Save} busy={acts.saving} onPress={acts.saveAs}>
         {t('saveAs')}
       </Button>
-      {letter.state === 'issued' ? (
+      {letter.state === 'issued' && letter.number ? (
         <Button variant="danger" onPress={() => setAsking('void')}>
           {t('void')}
         </Button>
@@ -45,15 +45,15 @@ export function LetterActions({ letter, acts }: { letter: LetterView; acts: Lett
       ) : null}
 
       <ConfirmDialog
-        title={t('issueTitle')}
-        confirmLabel={t('issueYes')}
+        title={numbered ? t('issueTitle') : t('finishTitle')}
+        confirmLabel={numbered ? t('issueYes') : t('finish')}
         isOpen={asking === 'issue'}
         busy={acts.issuing}
         onConfirm={() => acts.issue(close)}
         onClose={close}
       >
         <div className="stack-small">
-          <p>{t('issueWhat')}</p>
+          <p>{numbered ? t('issueWhat') : t('finishWhat')}</p>
           <p>
             <strong>
               {t('issueWho', {
@@ -63,7 +63,7 @@ export function LetterActions({ letter, acts }: { letter: LetterView; acts: Lett
               })}
             </strong>
           </p>
-          <p className="small secondary">{t('issueNever')}</p>
+          {numbered ? <p className="small secondary">{t('issueNever')}</p> : null}
         </div>
       </ConfirmDialog>
       <ConfirmDialog

@@ -20,7 +20,7 @@ export function LetterDesk({ letter }: { letter: LetterView }) {
         <div className="row letter-titles">
           <h1>{letter.number ?? t(`kind.${letter.kind}`)}</h1>
           <Chip tone={letter.state === 'issued' ? 'green' : letter.state === 'void' ? 'red' : 'neutral'}>
-            {t(`state.${letter.state}`)}
+            {letter.state === 'issued' && !letter.number ? t('state.final') : t(`state.${letter.state}`)}
           </Chip>
           {letter.pending ? <PendingChip /> : null}
         </div>

@@ -19,6 +19,12 @@ export function useLetterActs(letter: LetterView) {
   const voiding = useCommand('letters.void')
   const discard = useCommand('letters.discard')
   const letterId = letter.id
+  const issuedWords = (next: LetterView) =>
+    next.number
+      ? t('issuedDone', { number: next.number })
+      : next.state === 'issued'
+        ? t('sheetDone')
+        : t('nowWaiting')
   const fail = { onError: toast.sayError }
   const layOut = (part: { paper?: Paper; date?: string }) =>
     draft.mutate(
@@ -41,8 +47,7 @@ export function useLetterActs(letter: LetterView) {
         { letterId },
         {
           ...fail,
-          onSuccess: (next) =>
-            toast.say(next.number ? t('issuedDone', { number: next.number }) : t('nowWaiting')),
+          onSuccess: (next) => toast.say(issuedWords(next)),
           onSettled: done,
         },
       ),

@@ -7,7 +7,7 @@ import { useFormat } from '../../components/format.ts'
 import { usePeople } from '../../components/person-name.tsx'
 import { useSay } from '../../components/toast.tsx'
 import { fieldWords } from './code-words.ts'
-import { valueWords } from './conflict-value.ts'
+import { mineWords, valueWords } from './conflict-value.ts'
 
 interface ConflictChoiceProps {
   id: string
@@ -49,7 +49,7 @@ export function ConflictChoice({ id, fields }: ConflictChoiceProps) {
         </thead>
         <tbody>
           {fields.map(({ field, mine, hub }) => {
-            const [left, right] = [valueWords(t, names, field, mine), valueWords(t, names, field, hub)]
+            const [left, right] = [mineWords(t, names, field, mine), valueWords(t, names, field, hub)]
             const differs = left !== right
             return (
               <tr key={field}>

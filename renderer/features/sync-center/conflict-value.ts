@@ -22,6 +22,7 @@ export function valueWords(t: Words, names: ValueNames, field: string, value: un
   if (value === null || value === undefined || value === '') return t('conflict.emptyValue')
   if (typeof value === 'boolean') return t(value ? 'common:yes' : 'common:no')
   if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return value.map((one) => valueWords(t, names, field, one)).join(', ')
   if (typeof value !== 'string') return JSON.stringify(value)
   if (field in TABLES) {
     const table = TABLES[field as keyof typeof TABLES]
@@ -30,3 +31,12 @@ export function valueWords(t: Words, names: ValueNames, field: string, value: un
   if (isDate(value)) return names.date(value)
   return names.person(value) ?? value
 }
+
+/** Fields an act only reads: what it was made on, not something it sets. */
+const READ_ONLY = new Set(['state', 'reportVersion', 'anonymous', 'confidential', 'hash'])
+
+/** My side of a conflict. An act that only read a field has no value of its own for it. */
+export const mineWords = (t: Words, names: ValueNames, field: string, value: unknown): string =>
+  (value === null || value === undefined) && READ_ONLY.has(field)
+    ? t('conflict.asRead')
+    : valueWords(t, names, field, value)

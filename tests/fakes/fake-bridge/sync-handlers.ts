@@ -41,7 +41,7 @@ export function syncHandlers(world: World) {
   let items: OutboxItem[] = world.reports.length
     ? [
         act(4, 'report.classify', 'conflict', {
-          reason: 'parallel_edit',
+          reason: 'changed',
           conflict: [
             { field: 'class', mine: 'pengaduan', hub: 'keluhan' },
             { field: 'oversight', mine: true, hub: false },
