@@ -42,8 +42,6 @@ const words: Words<typeof id> = {
       anonymous: 'Who reads it: everyone. The reporter’s identity stays hidden.',
       confidential: 'Who reads it: the reporter only.',
     },
-    findings_one: '{{count}} finding is published with it:',
-    findings_other: '{{count}} findings are published with it:',
     bound:
       'Approval covers exactly this text, these attachments and privacy flags. If they change, it is void.',
     yes: 'Approve and publish',

@@ -30,11 +30,9 @@ const words: Words<typeof id> = {
   countLeft_other: '{{n}} characters left',
   templates: 'Templates',
   templatesEmpty: 'There is no template for this kind of answer and service.',
-  templatesLoading: 'Loading templates',
   templateAdded: 'Template inserted. Check every word.',
   attach: 'Attach files',
   attachments: 'Attachments',
-  attachmentsNone: 'No attachments yet.',
   attachmentsFull: '10 attachments at most.',
   removeAttachment: 'Remove attachment {{name}}',
   saveAttachment: 'Save {{name}} to the computer',
@@ -52,7 +50,6 @@ const words: Words<typeof id> = {
   checksFound_one: '{{count}} finding',
   checksFound_other: '{{count}} findings',
   checkLine: 'line {{line}}',
-  checkJump: 'Show in the text: {{text}}',
   finding: {
     nik: 'Looks like an identity number',
     phone: 'Looks like a phone number',
@@ -78,7 +75,6 @@ const words: Words<typeof id> = {
     tryNow: 'Save now',
   },
   submit: 'Send for approval',
-  submitHint: 'A supervisor reads it first. The citizen does not see it yet.',
   submitted: 'Answer sent for approval',
   refusal: {
     wrong_state: 'The report is “{{state}}”, so it cannot be answered yet. The draft is kept.',
@@ -108,8 +104,6 @@ const words: Words<typeof id> = {
   discarded: 'Draft discarded',
   returned: {
     title: 'Returned by {{name}}, {{at}}',
-    reason: 'Reason',
-    started: 'The draft starts from the returned text.',
   },
   voided: {
     title: 'Approval void because the content or the report changed',
@@ -139,13 +133,10 @@ const words: Words<typeof id> = {
     voided: 'Void because the content or the report changed after sending.',
     draft: 'Draft.',
   },
-  notSentYet: 'Not at the hub yet.',
   withdraw: 'Withdraw',
   withdrawn_done: 'Answer withdrawn',
-  writeAnother: 'Write another answer',
   continueDraft: 'Rewrite from this text',
   letter: 'Make a reply letter',
-  offline: 'Without a link, drafts and sent answers are safe on this computer.',
   loadFailed: 'The report cannot be opened.',
   notFound: 'This report is no longer with your agency. Drafts written on it are in the sync centre.',
   citizen: {
@@ -164,7 +155,6 @@ const words: Words<typeof id> = {
     confidential:
       'Confidential: subject, text, place, photos and this answer are read by the reporter only. The public sees number, service, time and status.',
     public: 'Open: everyone can read this answer.',
-    attachmentsOther: 'Attachments',
   },
 }
 export default words

@@ -37,7 +37,6 @@ export default {
       anonymous: 'Yang membaca: semua orang. Identitas pelapor tetap disembunyikan.',
       confidential: 'Yang membaca: hanya pelapor.',
     },
-    findings_other: '{{count}} temuan ikut terbit:',
     bound:
       'Persetujuan mengikat persis teks, lampiran, dan tanda kerahasiaan ini. Bila berubah, persetujuan batal.',
     yes: 'Setujui dan terbitkan',

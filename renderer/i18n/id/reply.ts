@@ -25,11 +25,9 @@ export default {
   countLeft_other: 'sisa {{n}} huruf',
   templates: 'Templat',
   templatesEmpty: 'Tidak ada templat untuk jenis jawaban dan layanan ini.',
-  templatesLoading: 'Memuat templat',
   templateAdded: 'Templat disisipkan. Periksa kata demi kata.',
   attach: 'Lampirkan berkas',
   attachments: 'Lampiran',
-  attachmentsNone: 'Belum ada lampiran.',
   attachmentsFull: 'Paling banyak 10 lampiran.',
   removeAttachment: 'Lepas lampiran {{name}}',
   saveAttachment: 'Simpan {{name}} ke komputer',
@@ -45,7 +43,6 @@ export default {
   checksFailed: 'Pemeriksaan belum berjalan. Baca sekali lagi sebelum mengirim.',
   checksFound_other: '{{count}} temuan',
   checkLine: 'baris {{line}}',
-  checkJump: 'Lihat di teks: {{text}}',
   finding: {
     nik: 'Seperti NIK',
     phone: 'Seperti nomor telepon',
@@ -71,7 +68,6 @@ export default {
     tryNow: 'Simpan sekarang',
   },
   submit: 'Kirim untuk persetujuan',
-  submitHint: 'Pejabat penyetuju membaca dahulu. Belum terbit ke warga.',
   submitted: 'Jawaban dikirim untuk persetujuan',
   refusal: {
     wrong_state: 'Laporan berstatus “{{state}}”, jadi belum dapat dijawab. Draf tetap tersimpan.',
@@ -100,8 +96,6 @@ export default {
   discarded: 'Draf dibuang',
   returned: {
     title: 'Dikembalikan {{name}}, {{at}}',
-    reason: 'Alasan',
-    started: 'Draf dimulai dari teks yang dikembalikan.',
   },
   voided: {
     title: 'Persetujuan batal karena isi atau laporan berubah',
@@ -131,13 +125,10 @@ export default {
     voided: 'Batal karena isi atau laporan berubah setelah dikirim.',
     draft: 'Draf.',
   },
-  notSentYet: 'Belum sampai di hub.',
   withdraw: 'Tarik kembali',
   withdrawn_done: 'Jawaban ditarik',
-  writeAnother: 'Tulis jawaban lain',
   continueDraft: 'Tulis ulang dari teks ini',
   letter: 'Buat surat jawaban',
-  offline: 'Tanpa sambungan pun draf dan kiriman aman di komputer ini.',
   loadFailed: 'Laporan tidak dapat dibuka.',
   notFound: 'Laporan ini tidak ada lagi di instansi Anda. Draf yang pernah ditulis ada di Pusat sinkron.',
   citizen: {
@@ -156,6 +147,5 @@ export default {
     confidential:
       'Rahasia: judul, isi laporan, lokasi, foto, dan jawaban ini hanya terbaca pelapor. Umum hanya melihat nomor, layanan, waktu, dan status.',
     public: 'Terbuka: semua orang dapat membaca jawaban ini.',
-    attachmentsOther: 'Lampiran',
   },
 } as const
