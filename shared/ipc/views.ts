@@ -225,7 +225,6 @@ export const LetterView = z.object({
   pending: z.boolean(),
 })
 export type LetterView = z.infer<typeof LetterView>
-export const LetterRow = Letter
 
 /** Why an action is not offered is as important as that it is: the UI shows both. */
 export const ActionOffer = z.object({

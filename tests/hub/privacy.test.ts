@@ -64,6 +64,17 @@ test('an anonymous reporter appears in no public answer and in no exchange', asy
   expect(JSON.stringify(t.log)).not.toMatch(TRACE)
 })
 
+// Verifies PRIV-01
+test('numbers and a name that an anonymous reporter typed into the text are masked in public', async () => {
+  const { number } = await published({
+    'attribute[anonymous]': 'true',
+    description: 'Got mampet. Hubungi saya Kenarianto di 0812-0000-9911, NIK 9912341505880001.',
+  })
+  const text = await publicText(number)
+  expect(text).toContain('Got mampet')
+  expect(text).not.toMatch(/Kenarianto|0812-0000-9911|9912341505880001/)
+})
+
 test('a named reporter is known to the office, and still to nobody else', async () => {
   const { number, raw } = await published({})
   expect(raw).toMatch(TRACE)

@@ -153,7 +153,9 @@ async function nextNumber(work: Work, agencyId: string): Promise<string> {
 
 /** The first sentence or line, cut at a word near 80 letters. */
 function subjectOf(words: string): string {
-  const first = words.split(/[\r\n]|(?<=[.!?])\s/, 1)[0]!.trim()
+  const sentence = words.split(/[\r\n]|(?<=[.!?])\s/, 1)[0]!.trim()
+  // A heading has no full stop; letters quote it in the middle of a sentence.
+  const first = sentence.replace(/[.\s]+$/, '') || sentence
   if (first.length <= 90) return first
   const cut = first.slice(0, 80)
   return `${wellFormed(cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)))}…`

@@ -1,3 +1,4 @@
+import { maskPrivate } from '@shared/domain/privacy.ts'
 import { ReportStateName, type Report, type ReportState } from '@shared/domain/report.ts'
 import { open311Status } from '@shared/domain/workflow.ts'
 import { FormReader, type Form } from '@shared/open311/form.ts'
@@ -17,12 +18,16 @@ interface Row {
   agency: string
   operator: boolean
   media_url: string | null
+  /** Who reported, only to be masked where an anonymous report names them. */
+  sealed_name: string | null
 }
 
 // Confidential reports do not exist here. Columns that could tell who reported are not selected into the answer.
 const SELECT = `
-select r.body as report, s.body as state, a.body->>'name' as agency, a.operator, r.media_url
-from reports r join report_states s on s.id = r.id join agencies a on a.id = r.agency_id where not s.confidential`
+select r.body as report, s.body as state, a.body->>'name' as agency, a.operator, r.media_url,
+  c.name as sealed_name
+from reports r join report_states s on s.id = r.id join agencies a on a.id = r.agency_id
+  left join contacts c on c.report_id = r.id where not s.confidential`
 
 /** `GET /requests`: public reports by id, service, period and status. */
 export async function listRequests(hub: Hub, request: FastifyRequest): Promise<Value> {
@@ -63,13 +68,14 @@ async function rows(hub: Hub, filter: string, params: unknown[]): Promise<Value[
   return found.map((row) => RequestOut.parse(toRequest(row)))
 }
 
-const toRequest = ({ report, state, agency, operator, media_url }: Row): RequestOut => ({
+const toRequest = ({ report, state, agency, operator, media_url, sealed_name }: Row): RequestOut => ({
   service_request_id: report.number,
   status: open311Status(state.state, !operator).status,
   status_notes: null,
   service_name: report.serviceName,
   service_code: report.serviceCode,
-  description: report.body,
+  // People write their own NIK and telephone number into the text, even those who asked not to be named (PRIV-01).
+  description: maskPrivate(report.body, state.anonymous ? sealed_name : null),
   agency_responsible: agency,
   service_notice: null,
   requested_datetime: writeTime(report.requestedAt),
