@@ -110,15 +110,27 @@ test('a full disk refuses the act and keeps what was saved', () => {
   closeDb(again)
 })
 
-test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is named', () => {
-  const folder = join(testFolder(), 'locked')
+test('a folder that cannot be written is named', () => {
+  const parent = testFolder()
+  chmodSync(parent, 0o755)
+  const folder = join(parent, 'locked')
   mkdirSync(folder)
-  chmodSync(folder, 0o500)
-  expect(codeOf(() => openDb({ path: join(folder, 'desk.db'), key: TEST_KEY, create: true }))).toBe(
-    'folder_not_writable',
-  )
+  chmodSync(folder, 0o555)
+  const open = () => openDb({ path: join(folder, 'desk.db'), key: TEST_KEY, create: true })
+  expect(codeOf(() => asOrdinaryUser(open))).toBe('folder_not_writable')
   chmodSync(folder, 0o700)
 })
+
+/** Root may write anywhere, so root steps down to `nobody` for the moment. */
+function asOrdinaryUser<T>(act: () => T): T {
+  if (process.geteuid?.() !== 0) return act()
+  process.seteuid!(65_534)
+  try {
+    return act()
+  } finally {
+    process.seteuid!(0)
+  }
+}
 
 test('a path that is a folder cannot be opened and is left alone', () => {
   const folder = testFolder()
