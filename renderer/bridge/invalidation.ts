@@ -1,5 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import type { Method } from '@shared/ipc/contract.ts'
+import type { Method, Output } from '@shared/ipc/contract.ts'
 
 type Family =
   'app' | 'reports' | 'replies' | 'drafts' | 'letters' | 'people' | 'settings' | 'outbox' | 'sync' | 'setup'
@@ -35,9 +35,42 @@ export function isStale(key: readonly unknown[], topics: readonly string[]): boo
   })
 }
 
+/** Asks again for everything these topics made stale. */
+export function invalidate(client: QueryClient, topics: readonly string[]): void {
+  const stale = ({ queryKey }: Query) => isStale(queryKey, topics)
+  // A query that is still being asked for the first time is not asked anew by an invalidation, although its answer may
+  // have been read before the change: it is asked again once it has come.
+  const first = client
+    .getQueryCache()
+    .findAll({ fetchStatus: 'fetching', predicate: stale })
+    .filter((query) => query.state.data === undefined)
+  for (const query of first) {
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true })
+    query.fetch().then(again, again)
+  }
+  void client.invalidateQueries({ predicate: (query) => stale(query) && !first.includes(query) })
+}
+
 /** Listens to the core and invalidates; returns the way to stop. */
 export function watchStale(client: QueryClient): () => void {
-  return window.bridge.onStale((topics) => {
-    void client.invalidateQueries({ predicate: (query: Query) => isStale(query.queryKey, topics) })
+  return window.bridge.onStale((topics) => invalidate(client, topics))
+}
+
+/**
+ * What one person read is not the next one's: drafts, rights and counts differ. When the person changes, everything but
+ * the app's own state is forgotten and asked for anew. Returns the way to stop.
+ */
+export function watchPerson(client: QueryClient): () => void {
+  const others = { predicate: ({ queryKey }: Query) => !String(queryKey[0]).startsWith('app.') }
+  let last: string | null = null
+  return client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== 'app.status' || !query.state.data) return
+    const person = (query.state.data as Output<'app.status'>).person?.id ?? null
+    if (person === last) return
+    const wasSomeone = last !== null
+    last = person
+    if (!wasSomeone) return
+    if (person) void client.resetQueries(others)
+    else client.removeQueries(others)
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AgencyId, Id, IsoDate, Millis, Sha256 } from '../domain/ids.ts'
-import { Letter, LetterKind, LetterStateName, Paper } from '../domain/letter.ts'
+import { LetterKind, LetterStateName, Paper } from '../domain/letter.ts'
 import { Person, Role } from '../domain/person.ts'
 import { Reply, ReplyKind, ReplyStateName } from '../domain/reply.ts'
 import {

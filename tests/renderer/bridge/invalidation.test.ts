@@ -1,6 +1,7 @@
+import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { contract } from '../../../shared/ipc/contract.ts'
-import { isStale, STALE } from '../../../renderer/bridge/invalidation.ts'
+import { isStale, STALE, watchPerson } from '../../../renderer/bridge/invalidation.ts'
 
 test('a topic makes its family stale and nothing else', () => {
   expect(isStale(['reports.list', { view: 'all' }], ['reports'])).toBe(true)
@@ -25,4 +26,23 @@ test('every query of the contract is reached by some topic, except those that ar
   expect(
     queries.map(([name]) => name).filter((name) => !reached.has(name) && !askedAnew.includes(name)),
   ).toEqual([])
+})
+
+test('what one person read is forgotten when another signs in', () => {
+  const client = new QueryClient()
+  const stop = watchPerson(client)
+  const become = (id: string | null) => client.setQueryData(['app.status', {}], { person: id && { id } })
+  become(null)
+  become('novita')
+  client.setQueryData(['replies.queue', {}], ['milik Novita'])
+  client.setQueryData(['app.preferences', {}], { theme: 'dark' })
+  become('novita')
+  expect(client.getQueryData(['replies.queue', {}])).toEqual(['milik Novita'])
+  become('maria')
+  expect(client.getQueryData(['replies.queue', {}])).toBeUndefined()
+  expect(client.getQueryData(['app.preferences', {}])).toEqual({ theme: 'dark' })
+  client.setQueryData(['drafts.mine', {}], ['milik Maria'])
+  become(null)
+  expect(client.getQueryData(['drafts.mine', {}])).toBeUndefined()
+  stop()
 })
