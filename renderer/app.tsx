@@ -18,7 +18,7 @@ export function App() {
   return (
     <I18nProvider locale={language === 'id' ? 'id-ID' : 'en-GB'}>
       {status?.phase === 'ready' ? (
-        <Frame status={status} />
+        <Frame key={status.person?.id} status={status} />
       ) : (
         <Suspense fallback={<Skeleton />}>
           {status ? <Onboarding /> : <ErrorBanner error={error} onRetry={() => void refetch()} />}

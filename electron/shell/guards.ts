@@ -19,7 +19,12 @@ function guardContents(contents: WebContents): void {
 
 function isOwnPage(url: string): boolean {
   const parsed = URL.canParse(url) ? new URL(url) : null
-  return parsed !== null && `${parsed.protocol}//${parsed.host}` === APP_ORIGIN
+  // Only the page itself: any other file of the bundle would leave the person with no way back.
+  return (
+    parsed !== null &&
+    `${parsed.protocol}//${parsed.host}` === APP_ORIGIN &&
+    (parsed.pathname === '/' || parsed.pathname === '/index.html')
+  )
 }
 
 /** Blocks windows, navigation and webviews in every page there will ever be. Call before `ready`. */
@@ -27,10 +32,13 @@ export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 }
 
-/** Denies every permission and every request that is not one of `schemes`. */
+/** The only permission: to put text on the clipboard when a person presses a copy button. Reading stays denied. */
+const COPY = 'clipboard-sanitized-write'
+
+/** Denies every permission but copying, and every request that is not one of `schemes`. */
 export function guardSession(session: Session, schemes: readonly string[]): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === COPY))
+  session.setPermissionCheckHandler((_contents, permission) => permission === COPY)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
   session.setSpellCheckerEnabled(false)

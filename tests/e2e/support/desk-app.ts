@@ -22,6 +22,8 @@ export interface DeskApp {
 export interface LaunchOptions {
   userData?: string
   env?: Record<string, string>
+  /** Leaves the window as the app opened it instead of giving it an office PC's 1366 × 768. */
+  keepBounds?: boolean
 }
 
 /** Starts the app; `userData` of an earlier one continues that PC. */
@@ -46,7 +48,8 @@ export async function launchDesk(name: string, options: LaunchOptions = {}): Pro
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.waitForLoadState('domcontentloaded')
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
+  if (!options.keepBounds)
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
   return {
     name,
     app,

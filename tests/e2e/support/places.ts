@@ -40,17 +40,17 @@ const FORMS = {
   classify: ['verified', 'c'],
   set_flags: ['received', 'f'],
   group: ['verified', 'g'],
-  schedule: ['acknowledged', 's'],
+  schedule: ['acknowledged', 's', 'supervisor'],
   resume: ['awaiting_citizen', 'l'],
 } as const
 
 const inPlaceForms = (Object.keys(FORMS) as (keyof typeof FORMS)[]).map((action): Place => {
-  const [state, key] = FORMS[action]
+  const [state, key, role = 'clerk'] = FORMS[action] as readonly [string, string, 'supervisor'?]
   return {
     name: `report-form-${action}`,
     open: async ({ page }) => {
-      await asClerk(page)
-      await reportAt(page, await findReport(page, (report) => report.state === state && !report.anonymous))
+      await become(page, role)
+      await reportAt(page, await findReport(page, (one) => one.state === state && !one.anonymous))
       await page.keyboard.press(key)
       await expect(page.getByRole('form', { name: words.report.action[action] })).toBeVisible()
     },

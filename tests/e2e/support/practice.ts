@@ -1,9 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import type { Input, Method, Output } from '../../../shared/ipc/contract.ts'
 import type { InboxView, Preferences, ReportSummary } from '../../../shared/ipc/views.ts'
-import type { Role } from '../../../shared/domain/person.ts'
 import type { DeskApp } from './desk-app.ts'
-import { words } from './steps.ts'
+import { CLERK, SUPERVISOR, words } from './steps.ts'
 
 interface RawBridge {
   bridge: { invoke(method: string, input: unknown): Promise<unknown> }
@@ -53,19 +52,32 @@ export async function visit(page: Page, place: string, params: Record<string, st
   await settled(page)
 }
 
-/** Waits until nothing is still coming: no skeleton, every picture read, the fonts there. */
+/** Waits until nothing is still coming: no skeleton, the fonts there, every picture that is in sight read. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('.skeleton')).toHaveCount(0)
   await page.waitForFunction(
-    () => document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete),
+    () =>
+      document.fonts.status === 'loaded' &&
+      [...document.images].every((image) => {
+        const { top, bottom } = image.getBoundingClientRect()
+        return image.complete || bottom < 0 || top > innerHeight
+      }),
   )
 }
 
-/** Practice: become the first person with this role. */
-export async function become(page: Page, role: Role): Promise<string> {
+/** Who plays which role in the tests: people of Dinas PUPR. */
+export const CAST = {
+  clerk: CLERK,
+  supervisor: SUPERVISOR,
+  agenda_clerk: 'Sitti Rahmawati Daeng',
+  agency_admin: 'Petrus Wilem Rumadas',
+} as const
+
+/** Practice: become the person of this role. */
+export async function become(page: Page, role: keyof typeof CAST): Promise<string> {
   const { people, person } = await core(page, 'app.status', {})
-  const wanted = people.find((one) => one.roles.includes(role))
-  if (!wanted) throw new Error(`nobody is ${role}`)
+  const wanted = people.find((one) => one.name === CAST[role])
+  if (!wanted) throw new Error(`${CAST[role]} is not of this agency`)
   if (person?.id !== wanted.id) {
     await core(page, 'session.switchPractice', { personId: wanted.id })
     await expect(page.locator('.person-button')).toContainText(wanted.name)
