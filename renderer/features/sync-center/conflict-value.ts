@@ -9,11 +9,12 @@ export interface ValueNames {
   date: (iso: string) => string
 }
 
-const TABLES = {
-  state: commonId.state,
-  class: commonId.class,
-  priority: commonId.priority,
-} as const
+/** Catalogue tables that word a field's codes. `state` is a report's or an answer's; their names never coincide. */
+const TABLES: Readonly<Record<string, readonly ('state' | 'replyState' | 'class' | 'priority')[]>> = {
+  state: ['state', 'replyState'],
+  class: ['class'],
+  priority: ['priority'],
+}
 
 const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
@@ -24,10 +25,8 @@ export function valueWords(t: Words, names: ValueNames, field: string, value: un
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.map((one) => valueWords(t, names, field, one)).join(', ')
   if (typeof value !== 'string') return JSON.stringify(value)
-  if (field in TABLES) {
-    const table = TABLES[field as keyof typeof TABLES]
-    if (Object.hasOwn(table, value)) return t(`common:${field as 'state'}.${value as 'received'}`)
-  }
+  const table = TABLES[field]?.find((name) => Object.hasOwn(commonId[name], value))
+  if (table) return t(`common:${table as 'state'}.${value as 'received'}`)
   if (isDate(value)) return names.date(value)
   return names.person(value) ?? value
 }

@@ -183,7 +183,7 @@ const words: Words<typeof id> = {
     same_agency: 'The target agency is the present one.',
     reply_not_approved: 'The answer that this letter quotes is not approved at the hub.',
     number_not_leased: 'The letter’s number is not reserved for this computer.',
-    wrong_state: 'The report’s status changed at the hub, so this act no longer applies.',
+    wrong_state: 'The report or the answer changed its status at the hub, so this act no longer applies.',
     wrong_role: 'The hub does not know the role this needs. Ask the agency’s admin.',
     reason_required: 'A required reason is missing.',
     four_eyes: 'An author cannot approve their own answer.',

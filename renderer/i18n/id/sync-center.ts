@@ -177,7 +177,7 @@ export default {
     same_agency: 'Instansi tujuan sama dengan instansi sekarang.',
     reply_not_approved: 'Jawaban yang dikutip surat ini belum disetujui di hub.',
     number_not_leased: 'Nomor surat bukan cadangan komputer ini.',
-    wrong_state: 'Status laporan sudah berubah di hub, jadi tindakan ini tidak berlaku lagi.',
+    wrong_state: 'Keadaan laporan atau jawaban sudah berubah di hub, jadi tindakan ini tidak berlaku lagi.',
     wrong_role: 'Hub tidak mencatat peran yang diperlukan. Tanyakan kepada admin instansi.',
     reason_required: 'Alasan wajib belum diisi.',
     four_eyes: 'Penulis tidak dapat menyetujui jawabannya sendiri.',

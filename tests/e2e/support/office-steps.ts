@@ -2,7 +2,6 @@ import { expect, type Locator } from '@playwright/test'
 import type { Output } from '../../../shared/ipc/contract.ts'
 import type { DeskApp } from './desk-app.ts'
 import { core } from './practice.ts'
-import { words } from './steps.ts'
 
 /** What the desk's core says of the link and the queue. */
 export const syncState = ({ page }: DeskApp): Promise<Output<'sync.status'>> => core(page, 'sync.status', {})
@@ -51,12 +50,3 @@ export const pdfOf = async ({ page }: DeskApp, letterId: string): Promise<string
       ? [...answer.value.bytes].map((byte) => String.fromCharCode(byte)).join('')
       : answer.error.code
   }, letterId)
-
-/** Opens the ledger of the sync centre without asking for an exchange. */
-export async function openLedger({ page }: DeskApp): Promise<void> {
-  await page
-    .getByRole('navigation', { name: words.frame.places })
-    .getByText(words.frame.place['sync-center'])
-    .click()
-  await expect(page.getByRole('button', { name: words['sync-center'].syncNow })).toBeVisible()
-}

@@ -36,6 +36,8 @@ test('values of a conflict are said in words', () => {
     date: (iso: string) => `tgl ${iso}`,
   }
   expect(valueWords(t, names, 'priority', 'urgent')).toBe('Mendesak')
+  expect(valueWords(t, names, 'state', 'referral_proposed')).toBe(id.common.state.referral_proposed)
+  expect(valueWords(t, names, 'state', 'withdrawn')).toBe(id.common.replyState.withdrawn)
   expect(valueWords(t, names, 'anonymous', true)).toBe('Ya')
   expect(valueWords(t, names, 'assigneeId', 'p1')).toBe('Yuliana Wenda')
   expect(valueWords(t, names, 'reviewOn', '2027-01-04')).toBe('tgl 2027-01-04')
