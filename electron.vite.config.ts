@@ -49,6 +49,8 @@ export default defineConfig({
       outDir: at('out/renderer'),
       target: chromiumTarget,
       minify: true,
+      // Loaded from disk, not over a network: pdfjs alone is larger than the usual limit.
+      chunkSizeWarningLimit: 1000,
       rolldownOptions: { input: { index: at('renderer/index.html') } },
     },
   },
