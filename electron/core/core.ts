@@ -45,6 +45,7 @@ export function createCore(host: Host, cost?: SlotCost): Core {
     'setup.startPractice': ({ agencyId }) => installation.startPractice(agencyId).then(() => ({})),
     'setup.enrol': ({ hubUrl, code, deviceName }) =>
       installation.enrol(hubUrl, code, deviceName).then(status),
+    'setup.recheck': () => installation.recheck().then(status),
     'setup.rebuild': () => installation.rebuild().then(status),
     'session.signIn': ({ personId, password }) => installation.signIn(personId, password).then(status),
     'session.signOut': () => installation.signOut().then(status),

@@ -41,6 +41,7 @@ export type InstallationMethod =
   | 'app.setPreferences'
   | 'setup.startPractice'
   | 'setup.enrol'
+  | 'setup.recheck'
   | 'setup.rebuild'
   | 'session.signIn'
   | 'session.signOut'

@@ -81,6 +81,8 @@ export const contract = {
     z.strictObject({ agencyId: AgencyId.nullable() }),
     z.object({ code: z.string(), expiresAt: Millis, hubUrl: z.string() }),
   ),
+  /** Looks again after something was wrong: the folder may be writable by now, the file put back. */
+  'setup.recheck': command(none, v.AppStatus),
   /** Moves a database that cannot be opened aside (nothing is deleted) and mirrors anew. */
   'setup.rebuild': command(none, v.AppStatus),
   'session.signIn': command(z.strictObject({ personId: Id, password: z.string().max(200) }), v.AppStatus),

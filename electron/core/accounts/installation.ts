@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
 import type { AppStatus } from '@shared/ipc/views.ts'
@@ -68,6 +68,17 @@ export class Installation {
       this.fail(error)
     }
     if (this.#record?.ownHub) this.#startPracticeHub()
+  }
+
+  /** Forgets what was wrong and reads again what is here; the database itself is judged at the next sign-in. */
+  recheck(): Promise<void> {
+    return this.#inTurn(() => {
+      if (this.#phase() !== 'broken') return Promise.resolve()
+      this.#problem = null
+      this.start()
+      this.#changed()
+      return Promise.resolve()
+    })
   }
 
   status(): Status {
@@ -288,6 +299,9 @@ const rebuildMark = (dataDir: string) => `${databasePath(dataDir)}.rebuild`
 
 function probe(dataDir: string): void {
   const file = join(dataDir, '.tulis')
-  withStorageErrors(() => writeFileSync(file, ''))
+  withStorageErrors(() => {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, '')
+  })
   rmSync(file, { force: true })
 }

@@ -21,6 +21,10 @@ const bySystem: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'folder_not_writable',
   EPERM: 'folder_not_writable',
   EROFS: 'folder_not_writable',
+  // Something that is no folder stands in its place, or a folder in a file's.
+  ENOTDIR: 'folder_not_writable',
+  EISDIR: 'folder_not_writable',
+  EEXIST: 'folder_not_writable',
 }
 
 /** The one place where SQLite's and the file system's error codes get meaning; anything unknown comes back unchanged. */

@@ -17,6 +17,7 @@ export function Broken({ status }: { status: AppStatus }) {
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   const rebuild = useCommand('setup.rebuild')
+  const recheck = useCommand('setup.recheck')
   const code = ErrorCode.catch('internal').parse(status.problem?.code)
   return (
     <div className="stack" role="alert">
@@ -36,14 +37,18 @@ export function Broken({ status }: { status: AppStatus }) {
         ) : null}
       </dl>
       <p className="secondary small">{t('common:codeToQuote', { code: status.problem?.code ?? code })}</p>
-      <ErrorBanner error={rebuild.error} />
+      <ErrorBanner error={rebuild.error ?? recheck.error} />
       <div className="row">
         {REBUILDABLE.includes(code) ? (
           <Button variant="primary" icon={DatabaseBackup} onPress={() => setAsking(true)}>
             {t('rebuild')}
           </Button>
         ) : null}
-        <Button icon={RefreshCw} onPress={() => void client.invalidateQueries()}>
+        <Button
+          icon={RefreshCw}
+          busy={recheck.isPending}
+          onPress={() => recheck.mutate({}, { onSettled: () => void client.invalidateQueries() })}
+        >
           {t('checkAgain')}
         </Button>
       </div>

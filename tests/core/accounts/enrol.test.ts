@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
@@ -127,6 +127,22 @@ test('a damaged database is set aside whole, and what was not yet sent comes bac
   expect(await later.call('sync.now', {})).toMatchObject({ phase: 'idle', mirroredReportCount: 3, queued: 0 })
   expect(pc.hub.effects.map((effect) => effect.id)).toEqual([mutationId])
   expect(await later.call('drafts.mine', {})).toMatchObject([{ body: 'naskah' }])
+})
+
+test('a data folder that takes no file is named; once it does, looking again is enough', async () => {
+  const pc = await clerksPc()
+  pc.core.stop()
+  const inTheWay = join(pc.dataDir, '.tulis')
+  mkdirSync(inTheWay)
+  const later = pc.again()
+  expect(await later.call('app.status', {})).toMatchObject({
+    phase: 'broken',
+    problem: { code: 'folder_not_writable', detail: pc.dataDir },
+  })
+  expect((await later.call('setup.recheck', {})).phase).toBe('broken')
+  rmdirSync(inTheWay)
+  expect(await later.call('setup.recheck', {})).toMatchObject({ phase: 'locked', problem: null })
+  await later.call('session.signIn', clerk)
 })
 
 test('a database of a newer app is left alone', async () => {

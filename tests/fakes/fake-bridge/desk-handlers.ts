@@ -35,6 +35,7 @@ export function deskHandlers(world: World) {
       return world.status
     },
     'setup.rebuild': () => world.status,
+    'setup.recheck': () => world.status,
     'session.signIn': ({ personId, password }) => {
       if (password !== 'benar') throw new AppError('wrong_password')
       return enter(personId)
