@@ -37,6 +37,19 @@ export function SearchBox() {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => search(next), DEBOUNCE_MS)
   }
+  // An exact number opens its report, and the next key is for the report; anything else goes to the list of hits.
+  const openExact = async (q: string) => {
+    clearTimeout(timer.current)
+    const found = await call('reports.find', { q: q.slice(0, 100) }).catch(() => null)
+    if (found?.reportId) {
+      setText('')
+      openReport(found.reportId)
+      document.getElementById('main')?.focus()
+    } else {
+      search(q)
+      document.querySelector<HTMLElement>('.inbox-rows')?.focus()
+    }
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       clearTimeout(timer.current)
@@ -77,10 +90,4 @@ export function SearchBox() {
       )}
     </search>
   )
-}
-
-async function openExact(q: string) {
-  const found = await call('reports.find', { q: q.slice(0, 100) }).catch(() => null)
-  if (found?.reportId) openReport(found.reportId)
-  else document.querySelector<HTMLElement>('.inbox-rows')?.focus()
 }

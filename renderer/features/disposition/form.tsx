@@ -15,6 +15,7 @@ import { RadioGroup } from '../../components/radio-group.tsx'
 import { TextArea } from '../../components/text-area.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useSay } from '../../components/toast.tsx'
+import { useFocusInside } from '../../components/use-focus-inside.ts'
 import { openLetters } from '../../navigation.ts'
 import './disposition.css'
 
@@ -41,6 +42,7 @@ export default function DispositionForm({ detail, onClose }: { detail: ReportDet
   const nothing = instructions.length === 0 && !note.trim()
 
   const form = useRef<HTMLFormElement>(null)
+  useFocusInside(form)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     setTried(true)

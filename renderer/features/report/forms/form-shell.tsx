@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../components/button.tsx'
 import { ErrorBanner } from '../../../components/error-banner.tsx'
 import { focusInvalid } from '../../../components/focus-invalid.ts'
+import { useFocusInside } from '../../../components/use-focus-inside.ts'
 import '../forms.css'
 
 interface FormShellProps {
@@ -24,6 +25,7 @@ export function FormShell(props: FormShellProps) {
   const { title, submitLabel, error, busy, children, danger, onKey, onSubmit, onCancel } = props
   const { t } = useTranslation('common')
   const form = useRef<HTMLFormElement>(null)
+  useFocusInside(form)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
