@@ -14,6 +14,7 @@ const looks = all ? LOOKS : LOOKS.filter((look) => look.name !== 'large')
 
 const take = async (page: Page, name: string) => {
   await settled(page)
+  await page.mouse.move(0, 0)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
 
