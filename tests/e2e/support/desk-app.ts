@@ -34,7 +34,8 @@ export async function launchDesk(name: string, options: LaunchOptions = {}): Pro
     if (value !== undefined) env[key] = value
   const app = await _electron.launch({
     args: [ROOT, '--disable-gpu', `--user-data-dir=${userData}`, '--lang=id'],
-    executablePath: process.env['APP_ELECTRON'] || undefined,
+    // No executablePath: only for the runtime it finds itself (ELECTRON_OVERRIDE_DIST_PATH included) does Playwright hold
+    // `ready` back until it listens; without that a launch now and then never ends.
     env,
     cwd: ROOT,
     locale: 'id-ID',
