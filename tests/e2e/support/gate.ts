@@ -2,8 +2,11 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
-/** `open` lets everything through, `closed` refuses at once, `silent` takes a request and never answers. */
-export type GateMode = 'open' | 'closed' | 'silent'
+/**
+ * `open` lets everything through, `closed` refuses at once, `silent` takes a request and never answers, `portal` answers
+ * every request with a login page, `moved` sends every request to another host.
+ */
+export type GateMode = 'open' | 'closed' | 'silent' | 'portal' | 'moved'
 
 /** The link of one PC: it enrols at the gate's address, and the test decides what passes. */
 export interface Gate {
@@ -33,6 +36,9 @@ export async function openGate(hubUrl: string): Promise<Gate> {
     answer.once('close', () => answers.delete(answer))
     if (mode === 'closed') return answer.destroy()
     if (mode === 'silent') return
+    if (mode === 'portal') return loginPage(answer)
+    if (mode === 'moved')
+      return answer.writeHead(302, { location: 'https://wifi.contoh.invalid/masuk' }).end()
     const body = await bytesOf(request)
     const sprung = trap && request.url === '/v1/exchange' && carriesActs(request, body) ? trap : null
     if (sprung) trap = null
@@ -82,6 +88,12 @@ export async function openGate(hubUrl: string): Promise<Gate> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** What a hotel's or a cafe's Wi-Fi answers to everything: a page, with status 200. */
+export function loginPage(answer: ServerResponse): void {
+  answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+  answer.end('<!doctype html><title>Wi-Fi</title><form>Masuk untuk memakai internet</form>')
 }
 
 async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
