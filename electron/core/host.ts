@@ -42,6 +42,12 @@ export interface PracticeHub {
   adminToken: string
 }
 
+/** A file that a person picked: its bytes, limited to one more than was asked for, or null when it cannot be read. */
+export interface PickedFile {
+  name: string
+  bytes: Uint8Array | null
+}
+
 /** What only the host (Electron's main process, or a test) can do. Core never imports Electron; it is lent these. */
 export interface Host {
   /** Folder of this installation's data; absolute, exists. */
@@ -60,8 +66,8 @@ export interface Host {
   printPdf(request: PdfRequest): Promise<Uint8Array>
   /** Sends stored bytes to a printer through the system's dialog. False when the person cancelled. */
   printFile(bytes: Uint8Array, name: string): Promise<boolean>
-  /** Open dialog for images and PDF; returns the files' bytes (limited to `maxBytes`+1 each) or an empty list. */
-  pickFiles(maxBytes: number): Promise<{ name: string; bytes: Uint8Array }[]>
+  /** Open dialog for images and PDF; returns the files or an empty list. */
+  pickFiles(maxBytes: number): Promise<PickedFile[]>
   /** Save dialog; false when cancelled. */
   saveFile(name: string, bytes: Uint8Array): Promise<boolean>
   /** Operating system's secret store; null where it offers no real protection (Linux `basic_text`). */

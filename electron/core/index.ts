@@ -1,5 +1,13 @@
 /** The core's front door: all that the shell and the tests may import. */
-export type { FetchAnswer, FetchFailure, FetchRequest, Host, PdfRequest, PracticeHub } from './host.ts'
+export type {
+  FetchAnswer,
+  FetchFailure,
+  FetchRequest,
+  Host,
+  PdfRequest,
+  PickedFile,
+  PracticeHub,
+} from './host.ts'
 export type {
   FromWorker,
   HostCalls,

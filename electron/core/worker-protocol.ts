@@ -1,13 +1,13 @@
 import type { AppErrorShape } from '@shared/ipc/errors.ts'
 import type { Topic } from '@shared/ipc/topics.ts'
-import type { FetchAnswer, FetchFailure, FetchRequest, PdfRequest, PracticeHub } from './host.ts'
+import type { FetchAnswer, FetchFailure, FetchRequest, PdfRequest, PickedFile, PracticeHub } from './host.ts'
 
 /** Everything the worker may ask of the main process, with its arguments and answer. */
 export interface HostCalls {
   fetch: { args: [FetchRequest]; answer: FetchAnswer }
   printPdf: { args: [PdfRequest]; answer: Uint8Array }
   printFile: { args: [bytes: Uint8Array, name: string]; answer: boolean }
-  pickFiles: { args: [maxBytes: number]; answer: { name: string; bytes: Uint8Array }[] }
+  pickFiles: { args: [maxBytes: number]; answer: PickedFile[] }
   saveFile: { args: [name: string, bytes: Uint8Array]; answer: boolean }
   protect: { args: [Uint8Array]; answer: Uint8Array | null }
   reveal: { args: [Uint8Array]; answer: Uint8Array | null }

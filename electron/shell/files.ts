@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { dialog, shell, type BrowserWindow } from 'electron'
+import type { PickedFile } from '../core/index.ts'
 
 const run = promisify(execFile)
 
@@ -20,10 +21,7 @@ async function readAtMost(path: string, limit: number): Promise<Uint8Array> {
 }
 
 /** Open dialog for pictures and PDF. Reads at most `maxBytes + 1` of each, so that too large shows without loading all. */
-export async function pickFiles(
-  window: BrowserWindow | null,
-  maxBytes: number,
-): Promise<{ name: string; bytes: Uint8Array }[]> {
+export async function pickFiles(window: BrowserWindow | null, maxBytes: number): Promise<PickedFile[]> {
   const options: Electron.OpenDialogOptions = {
     properties: ['openFile', 'multiSelections'],
     filters: [{ name: 'Foto dan PDF', extensions: ['jpg', 'jpeg', 'png', 'webp', 'pdf'] }],
@@ -32,7 +30,8 @@ export async function pickFiles(
   return Promise.all(
     picked.filePaths.map(async (path) => ({
       name: basename(path),
-      bytes: await readAtMost(path, maxBytes + 1),
+      // One file that is gone or locked does not spoil the others.
+      bytes: await readAtMost(path, maxBytes + 1).catch(() => null),
     })),
   )
 }

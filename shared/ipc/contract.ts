@@ -157,7 +157,9 @@ export const contract = {
     byReport,
     z.object({
       added: z.array(AttachmentRef),
-      refused: z.array(z.object({ name: z.string(), code: z.enum(['too_large', 'unsupported_file']) })),
+      refused: z.array(
+        z.object({ name: z.string(), code: z.enum(['too_large', 'unsupported_file', 'unreadable']) }),
+      ),
     }),
   ),
   'attachments.saveAs': command(

@@ -13,8 +13,9 @@ export async function pickAttachments(desk: Desk): Promise<Output<'attachments.p
   const answer: Output<'attachments.pick'> = { added: [], refused: [] }
   for (const { name, bytes } of picked) {
     const shown = wellFormed(name).slice(-200)
-    const mime = fileType(bytes)
-    if (bytes.length > MAX_ATTACHMENT_BYTES) answer.refused.push({ name: shown, code: 'too_large' })
+    const mime = bytes && fileType(bytes)
+    if (!bytes) answer.refused.push({ name: shown, code: 'unreadable' })
+    else if (bytes.length > MAX_ATTACHMENT_BYTES) answer.refused.push({ name: shown, code: 'too_large' })
     else if (!mime) answer.refused.push({ name: shown, code: 'unsupported_file' })
     else answer.added.push(storeFile(desk, { name: shown, mime, bytes }, 'to_upload'))
   }

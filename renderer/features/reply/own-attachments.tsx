@@ -8,7 +8,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 /** A file that was not taken, and why. */
 export interface RefusedFile {
   name: string
-  code: 'too_large' | 'unsupported_file'
+  code: 'too_large' | 'unsupported_file' | 'unreadable'
 }
 
 interface OwnAttachmentsProps {

@@ -40,6 +40,7 @@ const words: Words<typeof id> = {
     title_one: '{{count}} file was not attached',
     title_other: '{{count}} files were not attached',
     too_large: '{{name}}: larger than 10 MB. Make it smaller, then attach it again.',
+    unreadable: '{{name}}: cannot be read. Check that the file or the stick it is on is still there.',
     unsupported_file: '{{name}}: not JPEG, PNG, WebP or PDF.',
     dismiss: 'Close the list of refused files',
   },

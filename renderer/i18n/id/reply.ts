@@ -34,6 +34,7 @@ export default {
   refused: {
     title_other: '{{count}} berkas tidak dilampirkan',
     too_large: '{{name}}: lebih dari 10 MB. Perkecil dahulu, lalu lampirkan lagi.',
+    unreadable: '{{name}}: tidak dapat dibaca. Periksa apakah berkas atau flashdisknya masih ada.',
     unsupported_file: '{{name}}: bukan JPEG, PNG, WebP, atau PDF.',
     dismiss: 'Tutup daftar berkas yang ditolak',
   },

@@ -12,6 +12,7 @@ import { pickAttachments } from '../../../electron/core/commands/pick-attachment
 import { saveAttachment } from '../../../electron/core/commands/save-attachment.ts'
 import { saveDraft } from '../../../electron/core/commands/save-draft.ts'
 import { submitReply } from '../../../electron/core/commands/submit-reply.ts'
+import type { PickedFile } from '../../../electron/core/host.ts'
 import { makeDesk } from '../make-desk.ts'
 import { idOf, reportChanges } from '../sample.ts'
 
@@ -22,7 +23,7 @@ const heads = {
   'image/webp': Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1'),
   'application/pdf': Buffer.from('%PDF-1.7\n'),
 }
-const picking = (...files: { name: string; bytes: Uint8Array }[]) =>
+const picking = (...files: PickedFile[]) =>
   makeDesk({ pickFiles: () => Promise.resolve(files), changes: reportChanges(1, {}, { state: 'verified' }) })
 const code = (name: string) => expect.objectContaining({ code: name })
 
@@ -42,6 +43,7 @@ test('picked files are kept encrypted until the hub has them; the others are nam
       bytes: Buffer.concat([heads['application/pdf'], Buffer.alloc(MAX_ATTACHMENT_BYTES)]),
     },
     { name: 'kosong.png', bytes: Buffer.alloc(0) },
+    { name: 'hilang.jpg', bytes: null },
   )
   const { added, refused } = await pickAttachments(t.desk)
   expect(added).toEqual([
@@ -51,6 +53,7 @@ test('picked files are kept encrypted until the hub has them; the others are nam
     { name: 'program.jpg', code: 'unsupported_file' },
     { name: 'besar.pdf', code: 'too_large' },
     { name: 'kosong.png', code: 'unsupported_file' },
+    { name: 'hilang.jpg', code: 'unreadable' },
   ])
   expect(t.db.get('SELECT state FROM attachments')).toEqual({ state: 'to_upload' })
   expect(readAttachment(t.desk, added[0]!.sha256)).toEqual({ mime: 'image/jpeg', bytes: secret })
