@@ -28,6 +28,11 @@ async function judge(page: Page, name: string): Promise<void> {
     const cut = [...document.querySelectorAll('.row-state, .chip, .button, .sidebar-name, .tab')].filter(
       (element) => element.scrollWidth > element.clientWidth + 1,
     )
+    // A word broken inside a button: the button is narrower than its only word.
+    for (const button of document.querySelectorAll<HTMLElement>('.button')) {
+      const high = button.clientHeight > 2.8 * Number.parseFloat(getComputedStyle(button).fontSize)
+      if (high && /^\S+$/.test(button.textContent?.trim() ?? '')) cut.push(button)
+    }
     return [
       ...(wide ? ['wider than the window'] : []),
       ...cut.map((element) => `cut: ${element.textContent}`),

@@ -210,3 +210,16 @@ test('a waiting desk is woken by a change, and at once when it is behind', async
   expect(await waiting).toEqual({ changed: true })
   expect(await wake(desk.cursor!)).toEqual({ changed: true })
 })
+
+test('a PC waits once: asking again answers its earlier question', async () => {
+  const desk = await MiniDesk.at(t, 'PUPR')
+  await desk.sync()
+  const wake = async () =>
+    (await (await desk.device.call(`wake?cursor=${desk.cursor!}`)).json()) as { changed: boolean }
+  const waits = Array.from({ length: 8 }, wake)
+  const first = await Promise.race(waits.map(async (one, n) => ({ n, ...(await one) })))
+  expect(first).toMatchObject({ changed: false })
+  await t.report()
+  const answers = await Promise.all(waits)
+  expect(answers.filter(({ changed }) => changed)).toHaveLength(1)
+})

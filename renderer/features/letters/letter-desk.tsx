@@ -63,7 +63,7 @@ function LetterNotes({ letter }: { letter: LetterView }) {
   if (letter.state === 'draft')
     return (
       <p className="small secondary">
-        {t('draftNote')} {letter.kind === 'reply' ? t('quoteNote') : ''}
+        {letter.kind === 'reply' ? `${t('draftNote')} ${t('quoteNote')}` : t('sheetDraftNote')}
       </p>
     )
   return (

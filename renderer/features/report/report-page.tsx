@@ -30,7 +30,7 @@ interface ReportPageProps {
 export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }: ReportPageProps) {
   const [asking, setAsking] = useState<Exclude<DeskAction, 'submit_reply'> | null>(null)
   const start = (action: DeskAction) => {
-    if (action === 'submit_reply') openReply(detail.report.id)
+    if (action === 'submit_reply') writeAnswer(detail)
     else setAsking(action)
   }
   const body = useRef<HTMLDivElement>(null)
@@ -63,4 +63,11 @@ export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }:
       </div>
     </article>
   )
+}
+
+// An answer that came back is what has to be written now, so the editor starts from it.
+function writeAnswer({ report, replies }: ReportDetail) {
+  const last = replies.at(-1)
+  if (last?.state === 'returned' || last?.state === 'voided') openReply(report.id, last.kind, last.id)
+  else openReply(report.id)
 }

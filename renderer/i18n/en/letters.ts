@@ -45,6 +45,7 @@ const words: Words<typeof id> = {
     'This computer’s numbers are used up. The app has asked the hub for more; once there is a link they arrive and the letter is issued. Until then it carries the KONSEP mark.',
   waitingAction: 'Try to get a number',
   draftNote: 'Draft: carries the KONSEP mark and no number. It may be printed for checking.',
+  sheetDraftNote: 'It may be printed now. Once made final, its PDF is kept unchanged in the archive.',
   quoteNote: 'This letter quotes the approved answer.',
   print: 'Print',
   printCopyNote: 'Printed {{count}} times. The next print is marked SALINAN (copy) and recorded.',

@@ -41,6 +41,7 @@ export default {
     'Persediaan nomor komputer ini habis. Aplikasi sudah meminta nomor ke hub; begitu tersambung, nomor datang dan surat terbit. Sampai saat itu surat tetap bertanda KONSEP.',
   waitingAction: 'Coba ambil nomor',
   draftNote: 'Konsep: bertanda KONSEP, tanpa nomor. Boleh dicetak untuk diperiksa.',
+  sheetDraftNote: 'Boleh dicetak sekarang. Setelah dijadikan final, PDF-nya tersimpan tetap sebagai arsip.',
   quoteNote: 'Surat ini mengutip jawaban yang disetujui.',
   print: 'Cetak',
   printCopyNote: 'Sudah dicetak {{count}} kali. Cetakan berikutnya ditandai SALINAN dan dicatat.',

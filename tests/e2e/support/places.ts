@@ -1,14 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import type { DeskApp } from './desk-app.ts'
-import { become, core, findReport, settled, show, visit } from './practice.ts'
+import { papers, type Place } from './paper-places.ts'
+import { become, CAST, core, findReport, settled, show, visit } from './practice.ts'
 import { words } from './steps.ts'
-
-/** One thing a person can see: how to get there in the practice regency, and how to leave it as it was. */
-export interface Place {
-  name: string
-  open(desk: DeskApp): Promise<void>
-  leave?(desk: DeskApp): Promise<void>
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name }).first()
 const dialog = (page: Page) => page.locator('[role=dialog], [role=alertdialog]')
@@ -176,7 +170,9 @@ const reply: Place[] = [
     open: async ({ page }) => {
       await asClerk(page)
       const returned = await findReport(page, (one) => one.replyState === 'returned')
-      await visit(page, 'reply', { report: returned.id })
+      const { replies } = await core(page, 'reports.get', { reportId: returned.id })
+      const back = replies.findLast((one) => one.state === 'returned')!
+      await visit(page, 'reply', { report: returned.id, kind: back.kind, reply: back.id })
       await expect(page.getByRole('textbox', { name: words.reply.body })).toBeVisible()
       await settled(page)
     },
@@ -200,9 +196,9 @@ const approval: Place[] = [
   {
     name: 'approval',
     open: async ({ page }) => {
+      await returnedOnce(page)
       await asSupervisor(page)
-      await visit(page, 'approval')
-      await expect(button(page, words.approval.approve)).toBeVisible()
+      await decidable(page, true)
     },
   },
   {
@@ -246,55 +242,39 @@ const approval: Place[] = [
   },
 ]
 
-async function decidable(page: Page): Promise<void> {
+/** An answer that was sent back once and came again, so that the review has something to compare. */
+async function returnedOnce(page: Page): Promise<void> {
+  await asSupervisor(page)
   const queue = await core(page, 'replies.queue', {})
-  const item = queue.find((one) => one.mayDecide)
+  if (queue.some((item) => item.previous)) return
+  const { reply } = queue.find((item) => item.mayDecide && item.reply.authorName.startsWith(CAST.clerk))!
+  const reason = 'Jangan menyebut nama pelapor, dan tulis tanggal selesainya.'
+  await core(page, 'replies.return', { replyId: reply.id, hash: reply.hash, reason })
+  await sent(page)
+  await asClerk(page)
+  const { id } = await core(page, 'drafts.save', {
+    draftId: null,
+    reportId: reply.reportId,
+    kind: reply.kind,
+    body: `${reply.body.replace(/^Yth.*\n+/, '')}\n\nPekerjaan selesai Jumat, 27 November 2026.`,
+    attachments: [],
+    replyId: reply.id,
+  })
+  await core(page, 'replies.submit', { draftId: id })
+  await sent(page)
+}
+
+/** Sends what waits and lets the hub answer. */
+const sent = (page: Page) =>
+  expect.poll(async () => (await core(page, 'sync.now', {})).queued, { timeout: 30_000 }).toBe(0)
+
+/** Goes to an answer this person may decide; `again` to one that was returned before. */
+async function decidable(page: Page, again = false): Promise<void> {
+  const queue = await core(page, 'replies.queue', {})
+  const item = queue.find((one) => one.mayDecide && (!again || one.previous !== null))
   if (!item) throw new Error('no answer waits for this supervisor')
   await visit(page, 'approval', { reply: item.reply.id })
   await expect(page.getByRole('article', { name: item.report.number })).toBeVisible()
-}
-
-const papers: Place[] = [
-  {
-    name: 'letters',
-    open: async ({ page }) => {
-      await asClerk(page)
-      const letter = await replyLetter(page)
-      await visit(page, 'letters', { letter })
-      await expect(
-        page.locator('canvas[aria-label*="Kepada"], canvas[aria-label*="Yth"]').first(),
-      ).toBeVisible()
-    },
-  },
-  {
-    name: 'register',
-    open: async ({ page }) => {
-      await become(page, 'agenda_clerk')
-      await visit(page, 'register')
-    },
-  },
-  { name: 'sync-center', open: ({ page }) => visit(page, 'sync-center') },
-  { name: 'sync-center-link', open: ({ page }) => visit(page, 'sync-center', { tab: 'link' }) },
-  { name: 'sync-center-integrity', open: ({ page }) => visit(page, 'sync-center', { tab: 'integrity' }) },
-  { name: 'settings', open: ({ page }) => visit(page, 'settings') },
-]
-
-/** A draft of a reply letter: the one there is, or a new one of a published answer. */
-async function replyLetter(page: Page): Promise<string> {
-  const letters = await core(page, 'letters.list', { year: null, kind: 'reply', reportId: null })
-  if (letters[0]) return letters[0].id
-  const closed = await findReport(page, (one) => one.replyState === 'published', { view: 'closed' })
-  const { replies } = await core(page, 'reports.get', { reportId: closed.id })
-  const replyId = replies.findLast((one) => one.state === 'published')!.id
-  const input = {
-    kind: 'reply',
-    reportId: closed.id,
-    replyId,
-    dispositionId: null,
-    paper: null,
-    date: null,
-  } as const
-  return (await core(page, 'letters.draft', input)).id
 }
 
 /** Everything inside the frame, in an order that changes people seldom. */
