@@ -10,6 +10,7 @@ import type { HubClient } from '../hub-client/port.ts'
 import type { Projection } from '../mirror/project.ts'
 import { mirroredRow } from '../mirror/rows.ts'
 import { settingsReader } from '../mirror/settings.ts'
+import { searchCatcher } from '../sync/catch-up-search.ts'
 import type { SyncContext } from '../sync/context.ts'
 import { keepHouse, sweepFiles } from '../sync/housekeeping.ts'
 import { leaseNumbers } from '../sync/lease-numbers.ts'
@@ -88,6 +89,7 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
   const lease = (by: Desk) => {
     if (db.open && getMeta(db, 'mirror_complete') === '1') leaseNumbers(by)
   }
+  const search = searchCatcher(ctx)
   engine = createSyncEngine(
     ctx,
     async () => {
@@ -96,9 +98,13 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
       lease({ ...desk, wake: () => undefined })
     },
     // The first mirror has just become whole: the next exchange may be days away, behind an outage.
-    () => lease(desk),
+    () => {
+      search.go()
+      lease(desk)
+    },
   )
   const stopHouse = keepHouse(ctx)
+  search.go()
   const swept = sweepFiles(db, host.dataDir)
   if (swept > 0) host.log('files_swept', { swept })
   engine.start()
@@ -108,6 +114,7 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
     client,
     close() {
       engine?.stop()
+      search.stop()
       stopHouse()
       closeDb(db)
     },

@@ -12,6 +12,7 @@ export type MetaKey =
   | 'audit_anchor' // JSON { count, head } the hub acknowledged
   | 'search_purge_due' // '1' while removed reports may still stand in the search index's old segments
   | 'resync' // '1' while a snapshot is renewing an existing mirror
+  | 'search_from' // first rid that the search index does not know yet; absent when it knows all
   | 'search_bulk' // '1' while the search index postpones its merging
 
 /** The value, or null. */

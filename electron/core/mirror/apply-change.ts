@@ -7,7 +7,7 @@ import { wantFiles } from './attachment-refs.ts'
 import { projectReport, type Projection } from './project.ts'
 import { purgeReport } from './purge.ts'
 import { finishResync, noteSeen } from './resync.ts'
-import { indexReport, postponeMerging } from './search-index.ts'
+import { indexReport, pendingFrom, postponeIndexing, postponeMerging } from './search-index.ts'
 
 /** The part of a hub's answer that changes the mirror. */
 export interface FeedPage {
@@ -32,6 +32,10 @@ interface Touched {
   files: string[]
   quarantined: number
   removed: number
+  /** Something was quarantined before or in this page, so that a change may have to take its place. */
+  quarantine: boolean
+  /** Reports from this local number on are indexed later. */
+  unindexedFrom: number | null
 }
 
 /**
@@ -42,9 +46,11 @@ interface Touched {
 export function applyPage(db: DeskDb, page: FeedPage, projection: () => Projection): Applied | null {
   return db.tx(() => {
     if (page.baseCursor !== getMeta(db, 'cursor')) return null
-    const touched: Touched = { reports: new Set(), topics: new Set(), files: [], quarantined: 0, removed: 0 }
     const resyncing = getMeta(db, 'resync') === '1'
-    postponeMerging(db, page.more)
+    // A first mirror of several pages shows its rows first and is searched afterwards.
+    if (page.baseCursor === null && page.more && !resyncing) postponeIndexing(db)
+    const touched = untouched(db)
+    postponeMerging(db, page.more || touched.unindexedFrom !== null)
     for (const change of page.changes) {
       applyChange(db, change, touched)
       if (resyncing) noteSeen(db, change)
@@ -56,9 +62,20 @@ export function applyPage(db: DeskDb, page: FeedPage, projection: () => Projecti
     }
     const now = projection()
     for (const id of touched.reports) projectReport(db, id, now)
-    return { ...touched, topics: topicsOf(touched) }
+    const { files, quarantined, removed } = touched
+    return { topics: topicsOf(touched), files, quarantined, removed }
   })
 }
+
+const untouched = (db: DeskDb): Touched => ({
+  reports: new Set(),
+  topics: new Set(),
+  files: [],
+  quarantined: 0,
+  removed: 0,
+  quarantine: db.get('SELECT 1 FROM m_quarantine LIMIT 1') !== undefined,
+  unindexedFrom: pendingFrom(db),
+})
 
 function applyChange(db: DeskDb, change: Change, touched: Touched): void {
   if (change.removed) return removeRow(db, change.kind, change.id, touched)
@@ -66,11 +83,12 @@ function applyChange(db: DeskDb, change: Change, touched: Touched): void {
   const parsed = schema?.safeParse(change.body)
   if (parsed && !parsed.success) {
     touched.quarantined++
+    touched.quarantine = true
     return quarantine(db, change, parsed.error.message)
   }
   // An older desk keeps what it does not know, so that a newer one need not ask for it again.
   const body = parsed ? parsed.data : change.body
-  db.run('DELETE FROM m_quarantine WHERE kind = ? AND id = ?', change.kind, change.id)
+  if (touched.quarantine) db.run('DELETE FROM m_quarantine WHERE kind = ? AND id = ?', change.kind, change.id)
   writeRow(db, change, body)
   note(db, change, body, touched)
 }
@@ -116,7 +134,7 @@ function note(db: DeskDb, { kind, id }: Change, body: unknown, touched: Touched)
     case 'report': {
       const report = body as Report
       const { rid } = db.get<{ rid: number }>('SELECT rid FROM m_reports WHERE id = ?', id)!
-      indexReport(db, rid, report)
+      if (touched.unindexedFrom === null || rid < touched.unindexedFrom) indexReport(db, rid, report)
       wantFiles(db, id, report.attachments)
       touched.reports.add(id)
       break
