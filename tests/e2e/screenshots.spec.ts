@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
-import { launchDesk } from './support/desk-app.ts'
+import { expect, test } from '@playwright/test'
+import { launchDesk, type DeskApp } from './support/desk-app.ts'
 import { LOOKS, PLACES, wear } from './support/places.ts'
 import { settled, show, startPractice } from './support/practice.ts'
+import { smallPng } from './support/small-png.ts'
 import { words } from './support/steps.ts'
 
 const folder = resolve(process.env['MEJA_SCREENSHOTS_DIR'] ?? 'docs/screenshots')
@@ -12,10 +13,11 @@ const all = process.env['MEJA_SCREENSHOTS_ALL'] === '1'
 const SHOWN = 'inbox report disposition reply approval letters register sync-center settings'.split(' ')
 const looks = all ? LOOKS : LOOKS.filter((look) => look.name !== 'large')
 
-const take = async (page: Page, name: string) => {
+const take = async ({ app, page }: DeskApp, name: string) => {
   await settled(page)
   await page.mouse.move(0, 0)
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
+  const png = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+  await writeFile(join(folder, `${name}.png`), await smallPng(app, png))
 }
 
 test('every screen at 1366 × 768, light and dark', async () => {
@@ -24,7 +26,7 @@ test('every screen at 1366 × 768, light and dark', async () => {
   const { page } = desk
   for (const look of looks) {
     await wear(page, look)
-    await take(page, `first-run-${look.name}`)
+    await take(desk, `first-run-${look.name}`)
   }
   await wear(page, LOOKS[0])
   await startPractice(desk)
@@ -38,7 +40,7 @@ test('every screen at 1366 × 768, light and dark', async () => {
         if (!all) throw error
         console.log(`${place.name}-${look.name}: ${String(error).slice(0, 400)}`)
       }
-      await take(page, `${place.name}-${look.name}`)
+      await take(desk, `${place.name}-${look.name}`)
       await place
         .leave?.(desk)
         .catch((error: unknown) => console.log(place.name, String(error).slice(0, 300)))
@@ -49,7 +51,7 @@ test('every screen at 1366 × 768, light and dark', async () => {
   await expect(page.getByRole('heading', { name: words.onboarding.signInTitle })).toBeVisible()
   for (const look of looks) {
     await wear(page, look)
-    await take(page, `sign-in-${look.name}`)
+    await take(desk, `sign-in-${look.name}`)
   }
   await show(page, { theme: 'system', textSize: 100 })
   await desk.close()

@@ -174,6 +174,7 @@ const reply: Place[] = [
       const back = replies.findLast((one) => one.state === 'returned')!
       await visit(page, 'reply', { report: returned.id, kind: back.kind, reply: back.id })
       await expect(page.getByRole('textbox', { name: words.reply.body })).toBeVisible()
+      await expect(page.getByText(words.reply.checksRunning)).toHaveCount(0)
       await settled(page)
     },
   },
