@@ -31,5 +31,5 @@ export default {
   exclude: ['types'],
   // TypeScript finds these types by name; the package's own are out of its reach (its exports name no types).
   ignoreDependencies: ['@types/better-sqlite3'],
-  ignoreBinaries: ['Xvfb', 'chromium'],
+  ignoreBinaries: ['Xvfb', 'chromium', 'mount', 'umount'],
 } satisfies KnipConfig

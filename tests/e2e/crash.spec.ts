@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './support/fixtures.ts'
-import { leased, outboxEmpty, reportOf, syncState } from './support/office-steps.ts'
+import { leased, NEXT_TRY, outboxEmpty, reportOf, syncState } from './support/office-steps.ts'
 import * as steps from './support/steps.ts'
 
 const { words } = steps
@@ -40,7 +40,7 @@ test('a power cut between approval and sync: the approval counts once after an o
 
   await hub.start()
   await expect
-    .poll(async () => (await citizen.updates(number)).map((update) => update.description))
+    .poll(async () => (await citizen.updates(number)).map((update) => update.description), NEXT_TRY)
     .toEqual([ANSWER])
   await outboxEmpty(after)
   await steps.syncNow(after)

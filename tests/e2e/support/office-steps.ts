@@ -13,13 +13,16 @@ export const statusLine = ({ page }: DeskApp): Locator => page.locator('.status-
 export const ledgerLine = ({ page }: DeskApp, kind: string): Locator =>
   page.getByRole('listitem').filter({ hasText: kind })
 
+/** Longest that an engine which was cut off a moment ago waits before it tries again by itself, with room. */
+export const NEXT_TRY = { timeout: 60_000 }
+
 /** Waits until the hub has a receipt for everything done here. */
 export async function outboxEmpty(desk: DeskApp): Promise<void> {
   await expect
     .poll(async () => {
       const { queued, needsPerson, phase } = await syncState(desk)
       return { queued, needsPerson, phase }
-    })
+    }, NEXT_TRY)
     .toEqual({ queued: 0, needsPerson: 0, phase: 'idle' })
 }
 
