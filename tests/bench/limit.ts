@@ -1,0 +1,133 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import type { Report, ReportState } from '@shared/domain/report.ts'
+import { HUB_CONTENT_TYPE, PROTOCOL, type ExchangeResponse } from '@shared/sync/exchange.ts'
+import type { Change } from '@shared/sync/feed.ts'
+import { closeDb, openDb } from '../../electron/core/db/open.ts'
+import { indexText } from '../../electron/core/search/index-text.ts'
+import { PAGE_CHANGES } from '../../electron/core/sync/exchange-step.ts'
+import { nodeFetch } from '../fakes/node-fetch.ts'
+
+/** Who asks: an enrolled PC's token at a hub's address. */
+export interface Asking {
+  url: string
+  token: string
+}
+
+/** The bare schema with what was asked for; `close` it. */
+export interface Limit {
+  /** Builds the search index of what was mirrored, nothing else. */
+  buildIndex(): void
+  close(): void
+}
+
+/**
+ * The bare limit: the pages the engine asks for, by the same requests, parsed as JSON and put into the same encrypted
+ * schema with positional prepared statements, a page a transaction. No engine, no check, no overlay. `inbox` also fills
+ * the inbox's table, still without checking or folding anything.
+ */
+export async function runLimit({ url, token }: Asking, folder: string, inbox: boolean): Promise<Limit> {
+  const db = openBare(join(folder, 'limit.db'))
+  const write = inbox ? inboxWriter(db) : mirrorWriter(db)
+  const page = db.transaction((changes: readonly Change[]) => {
+    for (const change of changes) write(change)
+  })
+  let cursor: string | null = null
+  for (let more = true; more;) {
+    const request = { protocol: PROTOCOL, sessions: {}, cursor, mutations: [], audit: null }
+    const answer = await nodeFetch({
+      method: 'POST',
+      url: `${url}/v1/exchange`,
+      headers: {
+        accept: HUB_CONTENT_TYPE,
+        'content-type': HUB_CONTENT_TYPE,
+        authorization: `Bearer ${token}`,
+      },
+      body: Buffer.from(JSON.stringify({ ...request, want: { maxChanges: PAGE_CHANGES } })),
+      timeoutMs: 45_000,
+    })
+    const response = JSON.parse(Buffer.from(answer.body).toString('utf8')) as ExchangeResponse
+    page.immediate(response.changes)
+    ;({ cursor, more } = response)
+  }
+  return { buildIndex: () => buildIndex(db), close: () => db.close() }
+}
+
+/** Reports in one transaction of the bare index. */
+const INDEX_BATCH = 1000
+
+function buildIndex(db: Database.Database): void {
+  db.exec(`INSERT INTO report_search (report_search, rank) VALUES ('automerge', 0)`)
+  const next = db.prepare('SELECT rid, body FROM m_reports WHERE rid > ? ORDER BY rid LIMIT ?')
+  const insert = db.prepare('INSERT INTO report_search (rowid, raw, stems) VALUES (?, ?, ?)')
+  const batch = db.transaction((after: number): number | null => {
+    const rows = next.all(after, INDEX_BATCH) as { rid: number; body: string }[]
+    for (const { rid, body } of rows) {
+      const { raw, stems } = indexText(JSON.parse(body) as Report)
+      insert.run(rid, raw, stems)
+    }
+    return rows.at(-1)?.rid ?? null
+  })
+  for (let after: number | null = 0; after !== null;) after = batch.immediate(after)
+}
+
+/** The product's schema and settings, without its wrapper. */
+function openBare(path: string): Database.Database {
+  const key = new Uint8Array(32).fill(7)
+  closeDb(openDb({ path, key, create: true }))
+  const db = new Database(path, { nativeBinding: process.env['APP_SQLITE_BINDING'] || undefined })
+  db.pragma(`cipher = 'sqlcipher'`)
+  db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  for (const setting of [
+    'temp_store = MEMORY',
+    'secure_delete = ON',
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'cache_size = -32768',
+  ])
+    db.pragma(setting)
+  return db
+}
+
+type Write = (change: Change) => void
+
+function mirrorWriter(db: Database.Database): Write {
+  const report = db.prepare('INSERT INTO m_reports (id, version, seq, body) VALUES (?, ?, ?, ?)')
+  const state = db.prepare('INSERT INTO m_report_states (id, version, seq, body) VALUES (?, ?, ?, ?)')
+  const row = db.prepare(
+    'INSERT INTO m_rows (kind, id, version, seq, report_id, body) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  return ({ kind, id, version, seq, body }) => {
+    const json = JSON.stringify(body)
+    if (kind === 'report') report.run(id, version, seq, json)
+    else if (kind === 'report_state') state.run(id, version, seq, json)
+    else row.run(kind, id, version, seq, (body as { reportId?: string }).reportId ?? null, json)
+  }
+}
+
+function inboxWriter(db: Database.Database): Write {
+  const mirror = mirrorWriter(db)
+  const current = db.prepare(`INSERT INTO report_current VALUES (${Array(32).fill('?').join(', ')})`)
+  const waiting = new Map<string, { rid: number; report: Report }>()
+  let last = 0
+  return (change) => {
+    mirror(change)
+    if (change.kind === 'report') waiting.set(change.id, { rid: ++last, report: change.body as Report })
+    if (change.kind !== 'report_state') return
+    const { rid, report } = waiting.get(change.id)!
+    waiting.delete(change.id)
+    current.run(rowOf(rid, report, change.body as ReportState))
+  }
+}
+
+/** A row of the inbox's table as a fresh report has it. */
+function rowOf(rid: number, report: Report, state: ReportState): unknown[] {
+  const { id, number, subject, serviceCode, serviceName, district, channel, requestedAt } = report
+  const due = state.clockStartedAt + 5 * 86_400_000
+  const own = [rid, id, number, subject, serviceCode, serviceName, district, channel]
+  const flags = [state.state, state.class, 2, Number(state.anonymous), Number(state.confidential)]
+  const people = [report.reporter?.name ?? null, state.assigneeId, state.unit, report.attachments.length]
+  const clock = [JSON.stringify(state), 'running', due, '2026-11-24', null, null, null, 0, 1, 0, 1]
+  return [...own, ...flags, ...people, ...clock, requestedAt, state.updatedAt, due, 0]
+}
