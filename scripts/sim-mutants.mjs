@@ -31,7 +31,9 @@ await runMain(async () => {
   const code = await continueOnLocalNode()
   if (code !== undefined) return code
   const seeds = option('--seeds', '5000')
-  const chosen = MUTANTS.filter(({ name }) => name.includes(option('--only', '')))
+  const chosen = MUTANTS.filter(({ name }) => name.includes(option('--only', ''))).slice(
+    Number(option('--skip', '0')),
+  )
   let survived = 0
   for (const mutant of chosen) {
     const found = await hunt(mutant, seeds)

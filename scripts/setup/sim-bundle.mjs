@@ -6,7 +6,6 @@ import { root } from './process.mjs'
 /**
  * Plants a bug while the simulator is being bundled. Product files and builds never contain it.
  * @param {Mutant} mutant
- * @returns {import('vite').Plugin & { planted: boolean }}
  */
 export function plant(mutant) {
   const target = path.join(root, mutant.file)

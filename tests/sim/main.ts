@@ -24,9 +24,9 @@ const flag = (name: string, fallback: number): number => {
 }
 
 // What a dead process would still have done is nobody's loss; anything else that nobody caught is a defect.
-let stray: unknown = null
+let stray: Error | null = null
 process.on('unhandledRejection', (error) => {
-  if (!(error instanceof DeskDied)) stray ??= error
+  if (!(error instanceof DeskDied)) stray ??= error instanceof Error ? error : new Error('not an error')
 })
 
 async function explain(ground: Ground, { seed, violation }: Result, size: number): Promise<void> {
@@ -65,7 +65,7 @@ async function main(root: string): Promise<number> {
       fail(seed, result.violation.rule, result.violation.message)
       if (!has('json')) await explain(ground, result, size)
     }
-    if (stray) fail(seed, 'BUG', `nobody caught ${String((stray as Error).stack ?? stray)}`)
+    if (stray) fail(seed, 'BUG', `nobody caught ${String(stray.stack)}`)
     stray = null
     if (twice > 0 && seed % twice === 0) {
       const again = await runPlan(ground, plan)
@@ -74,7 +74,7 @@ async function main(root: string): Promise<number> {
     if (only >= 0) console.log(`hash ${result.hash}`)
   }
   const seconds = (performance.now() - began) / 1000
-  if (has('counts')) console.log(Object.fromEntries([...totals].sort()))
+  if (has('counts')) console.log(Object.fromEntries([...totals].sort(([a], [b]) => (a < b ? -1 : 1))))
   if (has('json')) console.log(JSON.stringify({ ran, failures, events, counts: Object.fromEntries(totals) }))
   else
     console.log(

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
 import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
 import { HubDied } from './hub-database.ts'
@@ -95,7 +96,7 @@ export function createLink(world: World, desk: DeskNode): Link {
     const { hub } = world
     const before = hub.down
     try {
-      const answer = await hub.handle(request)
+      const answer = await hub.handle(smallPages(request, world.page))
       watchAnswer(world, desk, request, answer, 'sent')
       return answer
     } catch (error) {
@@ -128,12 +129,22 @@ export function createLink(world: World, desk: DeskNode): Link {
   return link
 }
 
+/** As if the hub sent pages of at most `max` changes: a run is too short to fill real ones. */
+function smallPages(request: FetchRequest, max: number): FetchRequest {
+  if (!request.url.endsWith('/v1/exchange') || !request.body) return request
+  const { 'content-encoding': encoding, ...headers } = request.headers
+  const plain = encoding === 'gzip' ? gunzipSync(request.body) : request.body
+  const asked = JSON.parse(Buffer.from(plain).toString('utf8')) as { want: { maxChanges: number } }
+  asked.want.maxChanges = Math.min(max, asked.want.maxChanges)
+  return { ...request, headers, body: Buffer.from(JSON.stringify(asked)) }
+}
+
 async function headOf({ hub }: World, agencyId: string): Promise<{ head: number; epoch: number }> {
   const [row] = await hub.q<{ head: number; epoch: string }>(
     `select head, (select value from meta where key = 'epoch') as epoch from agency_feed where agency_id = $1`,
     [agencyId],
   )
-  return { head: Number(row!.head), epoch: Number(row!.epoch) }
+  return { head: row!.head, epoch: Number(row!.epoch) }
 }
 
 const delay = (share: number, slow: boolean): number => Math.round(share * (slow ? 40_000 : 1_500)) + 20

@@ -211,13 +211,13 @@ export function createPeople(world: World): People {
       const view = await call('letters.draft', { ...order, dispositionId: null, paper: null, date: null })
       if (view) await call('letters.issue', { letterId: view.id })
     },
-    async voidLetter(desk, draw, call) {
+    async voidLetter(_desk, draw, call) {
       const all = await call('letters.list', { year: null, kind: null, reportId: null })
       const issued = all?.filter((one) => one.state === 'issued') ?? []
       if (issued.length > 0)
         await call('letters.void', { letterId: draw.pick(issued).id, reason: text('batal') })
     },
-    async outbox(desk, draw, call) {
+    async outbox(_desk, draw, call) {
       const open = (await call('sync.outbox', { open: true })) ?? []
       if (open.length === 0) return
       const { id: mutationId, state } = draw.pick(open)

@@ -34,6 +34,8 @@ export interface Plan {
   engine: 'memory' | 'sql'
   disk: 'memory' | 'file'
   faults: Faults
+  /** Most changes in a page of the feed. */
+  page: number
   steps: Step[]
   /** Length of the unsafe phase, ms. */
   span: number
@@ -79,7 +81,7 @@ export function planOf(seed: number, size = 1): Plan {
     ...(real ? {} : some(draw, { hubDies: 3, image: 2, restoreDisk: 1, clone: 0.7 }, 0.4)),
     ...(!real && draw.chance(0.25) ? { backup: 2, restoreHub: 1 } : {}),
   }
-  const span = (5 + draw.below(20)) * 60_000
+  const span = (4 + draw.below(12)) * 60_000
   const count = Math.round((30 + draw.below(90)) * size * (real ? 0.5 : 1))
   const steps = Array.from({ length: count }, (_, i): Step => ({
     name: `${seed}/${i}`,
@@ -87,7 +89,17 @@ export function planOf(seed: number, size = 1): Plan {
     kind: draw.weighted(weights) as Step['kind'],
   })).sort((a, b) => a.at - b.at)
   const desks = real ? 2 + draw.below(3) : 2 + draw.below(draw.chance(0.2) ? 9 : 4)
-  return { seed, desks, engine: real ? 'sql' : 'memory', disk: real ? 'file' : 'memory', faults, steps, span }
+  const page = draw.chance(0.5) ? 500 : 2 + draw.below(20)
+  return {
+    seed,
+    desks,
+    page,
+    engine: real ? 'sql' : 'memory',
+    disk: real ? 'file' : 'memory',
+    faults,
+    steps,
+    span,
+  }
 }
 
 function some<T extends object>(draw: Draw, weights: T, share = 0.55): Partial<T> {

@@ -66,6 +66,7 @@ export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise
     hub,
     desks: [] as DeskNode[],
     faults,
+    page: plan.page,
     folder,
     draw,
     hubRestored: false,
@@ -106,7 +107,9 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
   for (const step of plan.steps) {
     await timeline.runUntil(Math.max(timeline.now(), began + step.at + timeline.leapt))
     await steps.take(step)
-    lookAround(world)
+    // Every desk now and then, and one at each step: looking costs more than most steps.
+    const i = plan.steps.indexOf(step)
+    lookAround(world, i % 6 === 5 ? world.desks : [world.desks[i % world.desks.length]!])
     stopWhenBroken(world)
   }
   await timeline.runUntil(Math.max(timeline.now(), began + plan.span + timeline.leapt))
@@ -119,8 +122,8 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
 }
 
 /** Looks at every desk while nothing moves. */
-function lookAround(world: World): void {
-  for (const desk of world.desks) {
+function lookAround(world: World, desks: readonly DeskNode[] = world.desks): void {
+  for (const desk of desks) {
     const { life } = desk
     if (!life || life.dead) continue
     withDisk(desk, (db) => checkDesk(world, desk, db))

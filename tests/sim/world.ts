@@ -35,6 +35,8 @@ export interface World {
   hub: HubNode
   desks: DeskNode[]
   faults: Faults
+  /** Most changes in a page of the feed. */
+  page: number
   /** Folder of this run. */
   folder: string
   draw(name: string): Draw
