@@ -20,6 +20,7 @@ export default {
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/bench/{alias,queries,quick}.ts',
     'tests/support/shared-alias.mjs',
+    'tests/sim/main.ts',
     'tests/sync/crash-child.ts',
     'tests/renderer/dev-page/{main,vite.config}.ts',
   ],

@@ -30,6 +30,7 @@ export default defineConfig({
       room('core', 'core', 'sync', 'contract'),
       room('hub', 'hub'),
       room('scripts', 'scripts'),
+      room('sim', 'sim'),
       // A renderer test that needs a DOM says so in its first line: `// @vitest-environment happy-dom`.
       room('renderer', 'renderer'),
     ],

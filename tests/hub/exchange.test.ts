@@ -102,6 +102,26 @@ test('a missing or expired session rejects without storing, so that signing in c
   expect((await other.sync([late]))[0]).toMatchObject({ outcome: 'applied' })
 })
 
+// Verifies SYNC-04
+test('an act that will come again is not overtaken by a later one on its report', async () => {
+  const [id, elsewhere] = [await freshReport(), await freshReport()]
+  const pc = await MiniDesk.at(t, 'PUPR', clerk.id)
+  await pc.sync()
+  const high = pc.make('report.prioritise', supervisor.id, id, { priority: 'high' })
+  const low = pc.make('report.prioritise', clerk.id, id, { priority: 'low' })
+  const note = pc.make('report.note', clerk.id, id, { text: 'ikut jalan' })
+  const other = pc.make('report.prioritise', clerk.id, elsewhere, { priority: 'low' })
+  const receipts = await pc.sync([high, low, note, other])
+  expect(receipts.map((one) => [one.mutationId, one.reason])).toEqual([
+    [high.id, 'session_expired'],
+    [note.id, null],
+    [other.id, null],
+  ])
+  await pc.device.session(supervisor.id)
+  expect((await pc.sync([high, low])).map((one) => one.outcome)).toEqual(['applied', 'applied'])
+  expect(pc.state(id).priority).toBe('low')
+})
+
 test("a person of another agency cannot act, nor a device on another agency's report", async () => {
   const id = await freshReport()
   const dlh = await MiniDesk.at(t, 'DLH', dlhClerk.id)

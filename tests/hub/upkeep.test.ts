@@ -70,21 +70,34 @@ test('a snapshot that began before a purge is not thrown away half-way', async (
   expect(await fresh.device.exchange([], first.cursor, 5)).toMatchObject({ resync: null })
 })
 
-test('a hub restored from a backup has a new epoch, and desks start over', async () => {
+test('a hub restored from a backup has a new epoch each time, even from the same backup, and desks start over', async () => {
+  // Verifies SYNC-03
   const desk = await MiniDesk.at(t, 'PUPR', clerk.id)
   await desk.sync()
   const before = desk.cursor
   await t.hub.close()
-  const hub = await createHub({
-    dataDir: t.dataDir,
-    cacheDir: CACHE,
-    clock: t.clock.now,
-    random: (n) => randomBytes(n),
-    restored: true,
-  })
-  await hub.close()
-  await t.restartFromClosed()
-  expect(await desk.device.exchange([], before)).toMatchObject({ epoch: 2, resync: 'other_epoch' })
+  const backup = mkdtempSync(join(tmpdir(), 'meja-backup-'))
+  cpSync(t.dataDir, backup, { recursive: true })
+  const epochs: number[] = []
+  for (let i = 0; i < 2; i++) {
+    rmSync(t.dataDir, { recursive: true, force: true })
+    cpSync(backup, t.dataDir, { recursive: true })
+    const hub = await createHub({
+      dataDir: t.dataDir,
+      cacheDir: CACHE,
+      clock: t.clock.now,
+      random: (n) => randomBytes(n),
+      restored: true,
+    })
+    await hub.close()
+    await t.restartFromClosed()
+    const answer = await desk.device.exchange([], before)
+    expect(answer).toMatchObject({ resync: 'other_epoch' })
+    epochs.push(answer.epoch)
+    if (i === 0) await t.hub.close()
+  }
+  rmSync(backup, { recursive: true, force: true })
+  expect(new Set([1, ...epochs]).size).toBe(3)
 })
 
 test('files of a published answer are public, those of any other are not', async () => {

@@ -28,15 +28,19 @@ export interface OpenDesk {
   close(): void
 }
 
-interface Opening {
+interface Opening extends Seating {
+  opened: Opened
+  /** The database was set aside: makes a new one and saves into it what is still readable. */
+  rebuild: boolean
+}
+
+/** Who sits down at which desk. */
+export interface Seating {
   host: Host
   record: DeviceRecord
   client: HubClient
   personId: string
   password: string
-  opened: Opened
-  /** The database was set aside: makes a new one and saves into it what is still readable. */
-  rebuild: boolean
   /** The device's own record may be out of date: called when the mirror changed people, agency or settings. */
   onOffice: () => void
 }
@@ -47,24 +51,29 @@ export function openDesk(opening: Opening): OpenDesk {
   const db = openDb({ path: databasePath(host.dataDir), key: opened.key, create: rebuild, keyProven: true })
   if (rebuild) host.log('salvaged', { rows: salvage(db, opened.key, host.dataDir) })
   opened.key.fill(0)
+  return seat(opening, db, opened.session)
+}
+
+/** Seats a person at an open database and starts the engine. Closes the database when that fails. */
+export function seat(seating: Seating, db: DeskDb, session: SessionResponse | null): OpenDesk {
   try {
-    const person = personOf(db, opening)
-    if (opened.session) keepSession(db, opened.session)
+    const person = personOf(db, seating, session)
+    if (session) keepSession(db, session)
     appendAudit(db, {
-      at: host.now(),
+      at: seating.host.now(),
       personId: person.id,
       action: 'session.sign_in',
       subjectId: null,
       data: {},
     })
-    return assemble(opening, db, person)
+    return assemble(seating, db, person)
   } catch (error) {
     closeDb(db)
     throw error
   }
 }
 
-function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
+function assemble(opening: Seating, db: DeskDb, person: Person): OpenDesk {
   const { host, record, client, onOffice } = opening
   const settings = settingsReader(db)
   const stale: Desk['stale'] = (topics) => {
@@ -125,10 +134,10 @@ function assemble(opening: Opening, db: DeskDb, person: Person): OpenDesk {
  * The person as the hub just named them, as mirrored (their roles may have changed), or after a rebuilt database as the
  * sign-in screen knows them until the mirror is back.
  */
-function personOf(db: DeskDb, { personId, opened, record }: Opening): Person {
+function personOf(db: DeskDb, { personId, record }: Seating, session: SessionResponse | null): Person {
   const known = record.people.find((person) => person.id === personId)
   const person =
-    opened.session?.person ??
+    session?.person ??
     mirroredRow(db, 'person', personId)?.body ??
     (known && { ...UNMIRRORED, ...known, agencyId: record.device.agencyId })
   if (!person?.active) throw new AppError('not_allowed', 'the person is not active here')
@@ -148,7 +157,7 @@ function keepSession(db: DeskDb, session: SessionResponse): void {
 }
 
 /** Signs the person in at the hub as soon as there is a link, if this desk has no session of theirs. */
-function sessionKeeper({ client, host, personId, password }: Opening, db: DeskDb): () => Promise<void> {
+function sessionKeeper({ client, host, personId, password }: Seating, db: DeskDb): () => Promise<void> {
   let refused = false
   return async () => {
     if (refused || db.get('SELECT 1 FROM sessions WHERE person_id = ?', personId)) return

@@ -1,4 +1,4 @@
-import { setMeta } from '../db/meta.ts'
+import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import { releaseFiles } from './attachment-refs.ts'
 import { forgetReport } from './search-index.ts'
@@ -25,4 +25,17 @@ export function purgeReport(db: DeskDb, reportId: string): string[] {
     reportId,
   )
   return releaseFiles(db, reportId)
+}
+
+/**
+ * The same for an act settled after its report had left: nobody will purge it later. While a mirror is still being
+ * fetched an absent report has not left.
+ */
+export function purgeSettled(db: DeskDb, mutationId: string): void {
+  if (getMeta(db, 'mirror_complete') !== '1') return
+  db.run(
+    `UPDATE outbox SET payload = 'null' WHERE id = ? AND report_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM m_reports r WHERE r.id = outbox.report_id)`,
+    mutationId,
+  )
 }

@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/chain.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Desk } from '../desk.ts'
 import { projectReport } from '../mirror/project.ts'
+import { purgeSettled } from '../mirror/purge.ts'
 import { dependsOn, orderedOf } from './depends.ts'
 import { hideDraft, keepAsDraft } from './reply-text.ts'
 import { topicsOf } from './topics.ts'
@@ -87,6 +88,7 @@ function leave(desk: Desk, row: Row, action: string): void {
   change(desk, row, action, {}, (now) => {
     if (row.kind === 'reply.submit') keepAsDraft(desk.db, row, now)
     desk.db.run(`UPDATE outbox SET state = 'discarded', held_until = NULL WHERE n = ?`, row.n)
+    purgeSettled(desk.db, row.id)
   })
 }
 

@@ -2,6 +2,7 @@ import type { Topic } from '@shared/ipc/topics.ts'
 import type { Receipt } from '@shared/sync/exchange.ts'
 import type { DeskDb } from '../db/open.ts'
 import { projectReport, type Projection } from '../mirror/project.ts'
+import { purgeSettled } from '../mirror/purge.ts'
 import { keepAsDraft } from './reply-text.ts'
 import { topicsOf } from './topics.ts'
 
@@ -15,9 +16,14 @@ interface SentRow {
 
 /**
  * Writes the hub's word on each act, in the caller's transaction. A receipt that names no waiting act changes nothing:
- * it answers an earlier send that was settled since.
+ * it answers an earlier send that was settled since. `hubTime` dates the receipts: this PC's clock may be years off.
  */
-export function settle(db: DeskDb, receipts: readonly Receipt[], projection: Projection): Topic[] {
+export function settle(
+  db: DeskDb,
+  receipts: readonly Receipt[],
+  projection: Projection,
+  hubTime: number = projection.now,
+): Topic[] {
   const topics = new Set<Topic>()
   for (const receipt of receipts) {
     const row = db.get<SentRow>(
@@ -26,14 +32,19 @@ export function settle(db: DeskDb, receipts: readonly Receipt[], projection: Pro
       receipt.mutationId,
     )
     if (!row) continue
-    write(db, row, receipt, projection.now)
+    write(db, row, receipt, { now: projection.now, hubTime })
     if (row.reportId) projectReport(db, row.reportId, projection)
     for (const topic of topicsOf(row.kind, row.reportId)) topics.add(topic)
   }
   return [...topics]
 }
 
-function write(db: DeskDb, row: SentRow, receipt: Receipt, now: number): void {
+function write(
+  db: DeskDb,
+  row: SentRow,
+  receipt: Receipt,
+  { now, hubTime }: { now: number; hubTime: number },
+): void {
   const applied = receipt.outcome === 'applied' || receipt.outcome === 'duplicate'
   const signedOut = receipt.outcome === 'rejected' && receipt.reason === 'session_expired'
   const state = applied ? 'applied' : signedOut ? 'signed_out' : receipt.outcome
@@ -41,11 +52,12 @@ function write(db: DeskDb, row: SentRow, receipt: Receipt, now: number): void {
     'UPDATE outbox SET state = ?, receipt = ?, receipt_at = ? WHERE id = ?',
     state,
     JSON.stringify(receipt),
-    now,
+    hubTime,
     row.id,
   )
   // The hub forgot this session; the act keeps its id and goes again after the person has signed in.
   if (signedOut) db.run('DELETE FROM sessions WHERE person_id = ?', row.personId)
+  if (applied) purgeSettled(db, row.id)
   if (row.kind !== 'reply.submit') return
   const { replyId } = JSON.parse(row.payload) as { replyId: string }
   if (applied) db.run('DELETE FROM drafts WHERE reply_id = ? AND submitted = 1', replyId)

@@ -117,12 +117,12 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
   const projection = ctx.projection()
   const otherEpoch = isOtherEpoch(db, response.epoch)
   const outcome = db.tx(() => {
-    const topics = settle(db, response.receipts, projection)
+    const topics = settle(db, response.receipts, projection, response.hubTime)
     setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
     setMeta(db, 'epoch', response.epoch)
     setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
     if (response.resync !== null || otherEpoch) {
-      const offered = otherEpoch ? offerAgain(db, host.now() - OFFER_AGAIN_MS) : 0
+      const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)
       return { topics, resync: true, offered, files: [], quarantined: 0 }
     }

@@ -10,12 +10,46 @@ import { handlers } from '../workflow/handlers.ts'
 import { Refused, type Handler, type Scope } from '../workflow/scope.ts'
 import { applied, claim, earlierReceipt, refusal, settle } from './receipts.ts'
 
+/** One exchange's acts, oldest first, and the sessions that vouch for them. */
+interface Batch {
+  sessions: Readonly<Record<string, string>>
+  mutations: readonly unknown[]
+}
+
+/**
+ * Applies a batch one by one. An act that will come again (its session ran out, or the hub failed over it) holds back
+ * the later ones on its report: they get no receipt and come again behind it (SYNC-04).
+ */
+export async function applyInOrder(
+  hub: Hub,
+  device: Device,
+  { sessions, mutations }: Batch,
+  backdate = false,
+): Promise<Receipt[]> {
+  const receipts: Receipt[] = []
+  const waiting = new Set<string>()
+  for (const raw of mutations) {
+    const reportId = orderedReport(raw)
+    if (reportId !== null && waiting.has(reportId)) continue
+    const receipt = await applyMutation(hub, device, sessions, raw, backdate)
+    if (receipt) receipts.push(receipt)
+    if (reportId !== null && (!receipt || receipt.reason === 'session_expired')) waiting.add(reportId)
+  }
+  return receipts
+}
+
+/** The report on which an act's order counts; a note's never does. */
+function orderedReport(raw: unknown): string | null {
+  const { reportId, kind } = (raw ?? {}) as { reportId?: unknown; kind?: unknown }
+  return typeof reportId === 'string' && kind !== 'report.note' ? reportId.toLowerCase() : null
+}
+
 /**
  * Applies one raw mutation in a transaction of its own, together with its receipt (SYNC-02, SYNC-04). Null when no
  * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again. `backdate` is for
  * practice data alone: the mutation counts at the time it names.
  */
-export async function applyMutation(
+async function applyMutation(
   hub: Hub,
   device: Device,
   sessions: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
-import { ExchangeRequest, PROTOCOL, type Receipt } from '@shared/sync/exchange.ts'
+import { ExchangeRequest, PROTOCOL } from '@shared/sync/exchange.ts'
 import type { FastifyInstance } from 'fastify'
 import { deviceOf, type Device } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
-import { applyMutation } from '../exchange/apply.ts'
+import { applyInOrder } from '../exchange/apply.ts'
 import { readCursor } from '../feed/cursor.ts'
 import { readPage } from '../feed/page.ts'
 import { parseBody } from '../http/body.ts'
@@ -14,12 +14,8 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const device = await deviceOf(hub, request)
     const body = parseBody(ExchangeRequest, request.body)
     const started = performance.now()
-    const receipts: Receipt[] = []
     const backdate = practiceTime(hub, request) === 'made-at'
-    for (const raw of body.mutations) {
-      const receipt = await applyMutation(hub, device, body.sessions, raw, backdate)
-      if (receipt) receipts.push(receipt)
-    }
+    const receipts = await applyInOrder(hub, device, body, backdate)
     const page = await readPage(hub.db, device.agencyId, hub.epoch, body.cursor, body.want.maxChanges)
     await remember(hub, device, body)
     const ms = Math.round(performance.now() - started)

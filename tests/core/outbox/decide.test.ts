@@ -5,7 +5,7 @@ import { discard, resolve, retry, undo } from '../../../electron/core/outbox/dec
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import { settle } from '../../../electron/core/outbox/settle.ts'
 import { makeDesk, type TestDesk } from '../make-desk.ts'
-import { changeOf, idOf, people, reportChanges, reportStateOf } from '../sample.ts'
+import { changeOf, idOf, people, removalOf, reportChanges, reportStateOf } from '../sample.ts'
 
 const office = () => makeDesk({ changes: reportChanges(1) })
 const classify = ({ desk }: TestDesk, holdMs?: number) =>
@@ -147,4 +147,14 @@ test('a signed-out act is tried again under the same id and content', () => {
     state: 'queued',
     base: 1,
   })
+})
+
+test('an act given up after its report has left keeps no words of it', () => {
+  // Verifies SYNC-06
+  const desk = office()
+  const id = classify(desk)
+  desk.feed([removalOf(idOf(1))])
+  answer(desk, id, { outcome: 'rejected', reason: 'reassigned' })
+  discard(desk.desk, id)
+  expect(desk.db.get('SELECT state, payload FROM outbox')).toEqual({ state: 'discarded', payload: 'null' })
 })

@@ -3,7 +3,7 @@ import type { Receipt } from '@shared/sync/exchange.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import { confirmApplied, offerAgain, settle } from '../../../electron/core/outbox/settle.ts'
 import { makeDesk, type TestDesk } from '../make-desk.ts'
-import { changeOf, idOf, reportChanges, reportStateOf } from '../sample.ts'
+import { changeOf, idOf, removalOf, reportChanges, reportStateOf } from '../sample.ts'
 
 const receiptOf = (mutationId: string, change: Partial<Receipt> = {}): Receipt => ({
   mutationId,
@@ -78,4 +78,21 @@ test('a hub restored from an older copy is offered what it had acknowledged', ()
   expect(offerAgain(db, host.now() + 1)).toBe(0)
   expect(offerAgain(db, host.now())).toBe(1)
   expect(db.get('SELECT id, state FROM outbox')).toEqual({ id: mutationId, state: 'queued' })
+})
+
+test('what was acknowledged is dated by the hub, however wrong the clock of this PC is', () => {
+  // Verifies SYNC-01
+  const { db, host, mutationId, office } = verified()
+  const hubTime = host.now() - 400 * 86_400_000
+  settle(db, [receiptOf(mutationId)], now(office), hubTime)
+  expect(offerAgain(db, hubTime - 30 * 86_400_000)).toBe(1)
+})
+
+test('a receipt that comes after the report has left keeps the outcome and no words', () => {
+  // Verifies SYNC-06
+  const { db, mutationId, office } = verified()
+  office.feed([removalOf(idOf(1))])
+  expect(db.get('SELECT payload FROM outbox')).not.toEqual({ payload: 'null' })
+  settle(db, [receiptOf(mutationId, { outcome: 'duplicate' })], now(office))
+  expect(db.get('SELECT state, payload FROM outbox')).toEqual({ state: 'applied', payload: 'null' })
 })

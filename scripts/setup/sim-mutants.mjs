@@ -1,0 +1,193 @@
+import { DESK_MUTANTS } from './sim-mutants-desk.mjs'
+
+/**
+ * Bugs of the hub that the simulator has to find, in the same form.
+ * @type {readonly import('./sim-bundle.mjs').Mutant[]}
+ */
+const HUB_MUTANTS = [
+  // Receipts and idempotency at the hub.
+  {
+    name: 'no idempotency',
+    file: 'electron/hub/exchange/receipts.ts',
+    search: '  if (!row) return null\n  if (row.payload_hash',
+    replace: "  if (!row || row.outcome === 'applied') return null\n  if (row.payload_hash",
+  },
+  {
+    name: 'receipt outside the effect',
+    file: 'electron/hub/exchange/apply.ts',
+    search: `        if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!
+        const handle = handlers[m.kind] as Handler<typeof m.kind>
+        const scope: Scope = { work, device, person }
+        return settle(work, device.agencyId, applied(m.id, await handle(scope, m as never)))
+      },
+      backdate ? Math.min(m.madeAt, hub.clock()) : undefined,
+    )`,
+    replace: `        const handle = handlers[m.kind] as Handler<typeof m.kind>
+        const scope: Scope = { work, device, person }
+        return applied(m.id, await handle(scope, m as never))
+      },
+      backdate ? Math.min(m.madeAt, hub.clock()) : undefined,
+    ).then((receipt) => hub.work(async (work) => {
+      await claim(work, device, m)
+      return settle(work, device.agencyId, receipt)
+    }))`,
+  },
+  {
+    name: 'expired session remembered as refusal',
+    file: 'electron/hub/exchange/apply.ts',
+    search: "  if (!person) return refusal(m.id, 'rejected', 'session_expired')",
+    replace:
+      "  if (!person) return hub.work(async (work) => { await claim(work, device, m); return settle(work, device.agencyId, refusal(m.id, 'rejected', 'session_expired')) })",
+  },
+  {
+    name: 'later acts overtake one that comes again',
+    file: 'electron/hub/exchange/apply.ts',
+    search: 'if (reportId !== null && waiting.has(reportId)) continue',
+    replace: 'if (reportId !== null && waiting.size > 99) continue',
+  },
+  {
+    name: 'first refusal ends the batch',
+    file: 'electron/hub/exchange/apply.ts',
+    search: '    if (receipt) receipts.push(receipt)\n',
+    replace: "    if (receipt) receipts.push(receipt)\n    if (receipt?.outcome === 'rejected') break\n",
+  },
+  {
+    name: 'same epoch after a restore',
+    file: 'electron/hub/server.ts',
+    search: '  if (options.restored) await',
+    replace: '  if (options.restored && options.practice) await',
+  },
+  {
+    name: 'epoch counted, not drawn',
+    file: 'electron/hub/server.ts',
+    search: "where key = 'epoch'`, [newEpoch(random)])",
+    replace: "where key = 'epoch'`, [newEpoch(() => new Uint8Array(4))])",
+  },
+  // The feed.
+  {
+    name: 'cursor skips at the page end',
+    file: 'electron/hub/feed/page.ts',
+    search: 'const seq = more ? (page.at(-1)?.seq ?? cursor?.seq ?? 0) : head',
+    replace: 'const seq = head',
+  },
+  {
+    name: 'another epoch is not noticed',
+    file: 'electron/hub/feed/page.ts',
+    search:
+      "  if (c.epoch !== hub.epoch) return 'other_epoch'\n  if (c.seq > hub.head) return 'cursor_ahead'\n",
+    replace: '',
+  },
+  {
+    name: 'no tombstone for the old agency',
+    file: 'electron/hub/feed/put.ts',
+    search:
+      "  await work.q(PUT, [agencyId, 'report', id, version, null, -1, JSON.stringify(removed), work.now])\n",
+    replace:
+      "  await work.q(PUT.replace('insert into agency_item', 'insert into agency_item'), [agencyId, 'report', id, version, '{}', -1, null, null])\n",
+  },
+  {
+    name: 'children stay in the old feed',
+    file: 'electron/hub/feed/put.ts',
+    search: "(kind in ('entry', 'disposition', 'reply') and entity_id = any($3))",
+    replace: "(kind in ('disposition') and entity_id = any($3))",
+  },
+  {
+    name: 'report count forgets who left',
+    file: 'electron/hub/feed/put.ts',
+    search: 'version, null, -1, JSON.stringify(removed)',
+    replace: 'version, null, 0, JSON.stringify(removed)',
+  },
+  {
+    name: 'internal lines move along',
+    file: 'electron/hub/workflow/move.ts',
+    search: 'if (c.open || c.agency_id === target)',
+    replace: 'if (c.open || c.agency_id !== target)',
+  },
+  // Approval.
+  {
+    name: 'drafter approves own answer',
+    file: 'electron/hub/workflow/reply-decide.ts',
+    search: "  if (reply.body.authorId === person.id) throw reject('four_eyes')\n",
+    replace: '',
+  },
+  {
+    name: 'approval not bound to the hash',
+    file: 'electron/hub/workflow/reply-decide.ts',
+    search: 'if (!covers || hashNow(held, reply.body) !== hash) throw',
+    replace: 'if (!covers && held.report.version < 0) throw',
+  },
+  {
+    name: 'approval survives a new version',
+    file: 'electron/hub/workflow/reply-decide.ts',
+    search:
+      'hash === reply.body.hash && reportVersion === reply.body.reportVersion && reportVersion === current',
+    replace: 'reportVersion <= current',
+  },
+  {
+    name: 'flags may change under an approval',
+    file: 'electron/hub/workflow/reply-submit.ts',
+    search: '      anonymous,\n      confidential,\n    }),\n  )\n}',
+    replace: '      anonymous: anonymous && held.report.version < 0,\n      confidential,\n    }),\n  )\n}',
+  },
+  {
+    name: 'citizen message leaves answers waiting',
+    file: 'electron/hub/intake/citizen-message.ts',
+    search: "  await voidReplies(work, held, 'citizen_message')\n",
+    replace: '',
+  },
+  {
+    name: 'withdrawn answer can be approved',
+    file: 'shared/domain/workflow.ts',
+    search: "{ action: 'approve', from: ['submitted'],",
+    replace: "{ action: 'approve', from: ['submitted', 'withdrawn', 'returned', 'published'],",
+  },
+  {
+    name: 'published twice to groups',
+    file: 'electron/hub/workflow/publish.ts',
+    search: '  await publicLine(work, held, reply, by, next)\n',
+    replace:
+      '  await publicLine(work, held, reply, by, next)\n  if (reply.revision > 1) await publicLine(work, held, reply, by, next)\n',
+  },
+  // Merging.
+  {
+    name: 'last write wins',
+    file: 'electron/hub/workflow/change-state.ts',
+    search: '    ([field, value]) => movedByOther(field) &&',
+    replace: "    ([field, value]) => field === 'groupLeadId' && movedByOther(field) &&",
+  },
+  {
+    name: 'fields forget who changed them',
+    file: 'electron/hub/store/reports.ts',
+    search: 'state.fields[field] = { v: state.version, by }',
+    replace: 'state.fields[field] = { v: state.version - 1, by }',
+  },
+  // Numbers.
+  {
+    name: 'lease counter stands still',
+    file: 'electron/hub/workflow/leases.ts',
+    search: 'next_n = c.next_n + $4 returning',
+    replace: 'next_n = c.next_n + $4 - 1 returning',
+  },
+  {
+    name: 'numbers from the client',
+    file: 'electron/hub/workflow/letters.ts',
+    search: "  if (rows.length === 0) throw reject('number_not_leased')\n",
+    replace: '',
+  },
+  {
+    name: 'desk takes any lease',
+    file: 'shared/domain/register-gaps.ts',
+    search: 'leases.filter((lease) => lease.deviceId === deviceId &&',
+    replace: "leases.filter((lease) => lease.deviceId !== '' &&",
+  },
+  // Privacy.
+  {
+    name: 'anonymity leaves the name',
+    file: 'electron/hub/workflow/flags.ts',
+    search: 'held.report.body.reporter = anonymous ? null :',
+    replace: 'held.report.body.reporter = anonymous ? held.report.body.reporter :',
+  },
+]
+
+/** Every bug that can be planted. */
+export const MUTANTS = [...HUB_MUTANTS, ...DESK_MUTANTS]

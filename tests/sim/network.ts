@@ -1,0 +1,173 @@
+import { gunzipSync } from 'node:zlib'
+import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
+import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
+import { HubDied } from './hub-database.ts'
+import type { DeskNode, Life } from './desk-node.ts'
+import { watchAnswer } from './watch-answer.ts'
+import type { World } from './world.ts'
+
+/** How long a hub holds a wake-up; longer than the real one, to spend simulated time on better things. */
+const WAKE_MS = 600_000
+const HUB_REBOOT_MS = 20_000
+
+/** The link of one desk to the hub. */
+export interface Link {
+  fetch(life: Life, request: FetchRequest): Promise<FetchAnswer>
+  /** No packet passes until then, ms. */
+  downUntil: number
+}
+
+/** A link with this world's faults. Decisions depend on the desk and the number of the request alone. */
+export function createLink(world: World, desk: DeskNode): Link {
+  let requests = 0
+  /** Last answer by path, to be delivered again too late. */
+  const earlier = new Map<string, FetchAnswer>()
+
+  const send = async (life: Life, request: FetchRequest): Promise<FetchAnswer> => {
+    const { timeline, faults } = world
+    const n = ++requests
+    const draw = world.draw(`net/${desk.name}/${n}`)
+    const path = new URL(request.url).pathname
+    const wait = (ms: number) => new Promise<void>((done) => timeline.after(ms, done))
+    const fail = async (kind: 'timeout' | 'unreachable', ms: number, why: string): Promise<never> => {
+      note(why)
+      await wait(ms)
+      throw new FetchError(kind, why)
+    }
+    const note = (what: string) => {
+      world.count(`net.${what}`)
+      world.trace(`net ${desk.name} #${n} ${path} ${what}`)
+    }
+    const hit = (rate: number) => draw.chance(rate)
+    if (timeline.now() < link.downUntil) return fail('unreachable', 200, 'down')
+    if (hit(faults.html)) {
+      await wait(300)
+      note('html')
+      return page(request, 200, request.url, '<html>Silakan masuk</html>')
+    }
+    if (hit(faults.redirect)) {
+      await wait(300)
+      note('redirect')
+      return page(request, 302, 'https://portal.example/login', '')
+    }
+    if (hit(faults.loseRequest)) return fail('timeout', request.timeoutMs, 'request lost')
+    await wait(delay(draw.next(), hit(faults.slow)))
+    if (path === '/v1/wake') return hear(life, request)
+    if (hit(faults.duplicate)) {
+      note('duplicated')
+      timeline.after(draw.below(90_000), () => deliver(request).then(() => undefined, ignore))
+    }
+    let answer: FetchAnswer
+    if (hit(faults.hubDies)) {
+      const when = draw.chance(0.5) ? 'before' : 'after'
+      world.hub.dieAtCommit(1 + draw.below(4), when)
+      note(`hub dies ${when} commit`)
+    }
+    try {
+      answer = await deliver(request)
+    } catch (error) {
+      if (!(error instanceof HubDied)) throw error
+      return fail('unreachable', 100, 'hub is down')
+    }
+    if (hit(faults.loseAnswer)) return fail('timeout', request.timeoutMs, 'answer lost')
+    await wait(delay(draw.next(), hit(faults.slow)))
+    if (timeline.now() < link.downUntil) return fail('unreachable', 200, 'down before the answer')
+    if (hit(faults.serverError)) {
+      note('proxy error')
+      return page(request, 502, request.url, '<html>Bad Gateway</html>')
+    }
+    if (hit(faults.truncate)) {
+      note('truncated')
+      return { ...answer, body: answer.body.subarray(0, draw.below(answer.body.length)) }
+    }
+    const old = earlier.get(path)
+    if (answer.status < 300) earlier.set(path, answer)
+    if (old && hit(faults.stale)) {
+      note('stale answer')
+      watchAnswer(world, desk, request, old, 'received')
+      return old
+    }
+    watchAnswer(world, desk, request, answer, 'received')
+    return answer
+  }
+
+  /** The hub works on a request, whoever still listens. */
+  const deliver = async (request: FetchRequest): Promise<FetchAnswer> => {
+    const { hub } = world
+    const before = hub.down
+    try {
+      const answer = await hub.handle(smallPages(request, world.page))
+      watchAnswer(world, desk, request, answer, 'sent')
+      return answer
+    } catch (error) {
+      if (error instanceof HubDied && !before) {
+        world.count('hub died')
+        world.timeline.after(HUB_REBOOT_MS, () => hub.restart())
+      }
+      throw error
+    }
+  }
+
+  /** The long poll: answered when the agency's feed has grown, without asking the hub's real timers. */
+  const hear = async (life: Life, request: FetchRequest): Promise<FetchAnswer> => {
+    const { timeline } = world
+    const cursor = new URL(request.url).searchParams.get('cursor') ?? ''
+    const [epoch, seq] = cursor.split('.').map(Number)
+    const until = timeline.now() + WAKE_MS
+    for (;;) {
+      if (life.dead) return new Promise(() => undefined)
+      if (timeline.now() < link.downUntil || world.hub.down) throw new FetchError('unreachable', 'poll cut')
+      const grown = await headOf(world, desk.record.device.agencyId)
+      const changed = grown.head > seq! || grown.epoch !== epoch
+      if (changed || timeline.now() >= until || life.closed) return hubAnswer(request, { changed })
+      await Promise.race([world.hub.nextCommit(), new Promise<void>((done) => timeline.after(120_000, done))])
+      await new Promise<void>((done) => timeline.after(10_000, done))
+    }
+  }
+
+  const link: Link = { downUntil: 0, fetch: send }
+  return link
+}
+
+/** As if the hub sent pages of at most `max` changes: a run is too short to fill real ones. */
+function smallPages(request: FetchRequest, max: number): FetchRequest {
+  if (!request.url.endsWith('/v1/exchange') || !request.body) return request
+  const { 'content-encoding': encoding, ...headers } = request.headers
+  const plain = encoding === 'gzip' ? gunzipSync(request.body) : request.body
+  const asked = JSON.parse(Buffer.from(plain).toString('utf8')) as { want: { maxChanges: number } }
+  asked.want.maxChanges = Math.min(max, asked.want.maxChanges)
+  return { ...request, headers, body: Buffer.from(JSON.stringify(asked)) }
+}
+
+async function headOf({ hub }: World, agencyId: string): Promise<{ head: number; epoch: number }> {
+  const [row] = await hub.q<{ head: number; epoch: string }>(
+    `select head, (select value from meta where key = 'epoch') as epoch from agency_feed where agency_id = $1`,
+    [agencyId],
+  )
+  return { head: row!.head, epoch: Number(row!.epoch) }
+}
+
+const delay = (share: number, slow: boolean): number => Math.round(share * (slow ? 40_000 : 1_500)) + 20
+
+const ignore = (error: unknown): void => {
+  if (!(error instanceof HubDied)) throw error
+}
+
+const page = (request: FetchRequest, status: number, url: string, html: string): FetchAnswer => ({
+  status,
+  url: url || request.url,
+  headers: { 'content-type': 'text/html' },
+  body: Buffer.from(html),
+  wireBytes: html.length,
+})
+
+const hubAnswer = (request: FetchRequest, value: unknown): FetchAnswer => {
+  const body = Buffer.from(JSON.stringify(value))
+  return {
+    status: 200,
+    url: request.url,
+    headers: { 'content-type': HUB_CONTENT_TYPE },
+    body,
+    wireBytes: body.length,
+  }
+}
