@@ -5,7 +5,8 @@ const words: Words<typeof id> = {
   welcome: 'Welcome to Meja Lapor',
   welcomeHint: 'The agency’s desk for citizens’ reports. Everything also works without a network.',
   choosePractice: 'Practise with example data',
-  practiceHint: 'Try every step with made-up reports. Nothing reaches a citizen. About a minute.',
+  practiceHint:
+    'Try every step with made-up reports. Nothing reaches a citizen. Usually less than half a minute.',
   chooseEnrol: 'Enrol this device',
   enrolHint: 'Connects the office computer to the regency’s hub. Have the operator’s enrolment code ready.',
   settingUp: 'Preparing practice',

@@ -3,7 +3,7 @@ export default {
   welcomeHint: 'Meja kerja instansi untuk laporan warga. Semua tetap bisa dikerjakan tanpa jaringan.',
   choosePractice: 'Latihan dengan data contoh',
   practiceHint:
-    'Mencoba semua langkah dengan laporan rekaan. Tidak ada yang sampai ke warga. Sekitar satu menit.',
+    'Mencoba semua langkah dengan laporan rekaan. Tidak ada yang sampai ke warga. Biasanya kurang dari setengah menit.',
   chooseEnrol: 'Daftarkan perangkat ini',
   enrolHint: 'Menyambungkan komputer kantor ke hub kabupaten. Siapkan kode pendaftaran dari operator.',
   settingUp: 'Menyiapkan latihan',
