@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** What each key does. Names: `j`, `?`, `Enter`, `ArrowDown`, `Ctrl+k`. */
 export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>
@@ -17,10 +17,11 @@ function isWriting(target: EventTarget | null): boolean {
 /** Keys of a screen. Silent while someone writes, in forms and while a window is open, except for Ctrl combinations outside windows. */
 export function useHotkeys(keys: Hotkeys, enabled = true): void {
   const latest = useRef(keys)
-  useEffect(() => {
+  // In the commit itself: a key works from the moment its button is seen, also on a busy PC.
+  useLayoutEffect(() => {
     latest.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return

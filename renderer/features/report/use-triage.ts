@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { TriageInput } from '@shared/ipc/contract.ts'
 import { useCommand } from '../../bridge/use-call.ts'
@@ -18,8 +19,9 @@ export function useTriage(reportId: string, onDone: () => void) {
   const act = (input: Act) =>
     mutate({ ...input, reportId } as TriageInput, {
       onSuccess: (queued) => {
+        // The form is gone before "done" is said: it would swallow the next key, which is meant for the report.
+        flushSync(onDone)
         sayQueued(t(`done.${input.action}`), queued)
-        onDone()
       },
     })
   return { act, error, busy: isPending }

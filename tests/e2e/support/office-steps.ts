@@ -11,7 +11,7 @@ export const statusLine = ({ page }: DeskApp): Locator => page.locator('.status-
 
 /** The ledger's line of an act, by its words. */
 export const ledgerLine = ({ page }: DeskApp, kind: string): Locator =>
-  page.getByRole('listitem').filter({ hasText: kind })
+  page.locator('.ledger-item').filter({ hasText: kind })
 
 /** Longest that an engine which was cut off a moment ago waits before it tries again by itself, with room. */
 export const NEXT_TRY = { timeout: 60_000 }
