@@ -71,13 +71,6 @@ const HUB_MUTANTS = [
     replace: 'const seq = head',
   },
   {
-    name: 'another epoch is not noticed',
-    file: 'electron/hub/feed/page.ts',
-    search:
-      "  if (c.epoch !== hub.epoch) return 'other_epoch'\n  if (c.seq > hub.head) return 'cursor_ahead'\n",
-    replace: '',
-  },
-  {
     name: 'no tombstone for the old agency',
     file: 'electron/hub/feed/put.ts',
     search:
@@ -107,8 +100,9 @@ const HUB_MUTANTS = [
   {
     name: 'drafter approves own answer',
     file: 'electron/hub/workflow/reply-decide.ts',
-    search: "  if (reply.body.authorId === person.id) throw reject('four_eyes')\n",
-    replace: '',
+    search:
+      "  if (reply.body.authorId === person.id) throw reject('four_eyes')\n  requireReplyState(action, reply, base)\n  if (!mayDecideReply(reply.body, person)) throw reject('wrong_state')\n",
+    replace: '  requireReplyState(action, reply, base)\n',
   },
   {
     name: 'approval not bound to the hash',
