@@ -18,10 +18,10 @@ export default {
     'scripts/setup/default-app/main.js',
     'scripts/setup/try-binding.cjs',
     'tests/**/*.{test,spec}.{ts,tsx}',
-    'tests/bench/{alias,queries,quick}.ts',
-    'tests/support/shared-alias.mjs',
+    'tests/bench/{alias,enqueue,queries,quick}.ts',
     'tests/sim/main.ts',
     'tests/sync/crash-child.ts',
+    'tests/crash/{child,run}.ts',
     'tests/renderer/dev-page/{main,vite.config}.ts',
   ],
   project: ['{electron,renderer,scripts,shared,tests}/**/*.{ts,tsx,mjs,cjs,js,css}'],
@@ -32,5 +32,5 @@ export default {
   exclude: ['types'],
   // TypeScript finds these types by name; the package's own are out of its reach (its exports name no types).
   ignoreDependencies: ['@types/better-sqlite3'],
-  ignoreBinaries: ['Xvfb', 'chromium', 'mount', 'umount'],
+  ignoreBinaries: ['Xvfb', 'chromium', 'mount', 'umount', 'cc'],
 } satisfies KnipConfig

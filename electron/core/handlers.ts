@@ -1,6 +1,7 @@
 import type { Method, Output, Parsed } from '@shared/ipc/contract.ts'
 import { createEnrolmentCode, revealIdentity } from './accounts/online-acts.ts'
 import type { OpenDesk } from './accounts/open-desk.ts'
+import { recoverySeen } from './accounts/recovery.ts'
 import { getMeta } from './db/meta.ts'
 import { verifyAudit, type Anchor } from './audit/chain.ts'
 import { approveReply, returnReply } from './commands/decide-reply.ts'
@@ -57,6 +58,7 @@ const PATIENCE_MS = 10_000
 /** Every call that needs an open desk: one line each. */
 export const deskHandlers: DeskHandlers = {
   'setup.createEnrolmentCode': (open, input) => createEnrolmentCode(open, input),
+  'setup.recoverySeen': (open) => done(recoverySeen(open)),
 
   'reports.list': ({ desk }, filter) => listReports(desk, filter),
   'reports.counts': ({ desk }) => inboxCounts(desk),
@@ -99,10 +101,10 @@ export const deskHandlers: DeskHandlers = {
   'agencies.list': ({ desk }) => listAgencies(desk),
   'office.lists': ({ desk }) => officeLists(desk),
 
-  'sync.status': ({ desk, engine }) => syncStatus(desk.db, desk.device, engine.state()),
-  'sync.now': async ({ desk, engine }) => {
-    await engine.now(PATIENCE_MS)
-    return syncStatus(desk.db, desk.device, engine.state())
+  'sync.status': statusOf,
+  'sync.now': async (open) => {
+    await open.engine.now(PATIENCE_MS)
+    return statusOf(open)
   },
   'sync.outbox': ({ desk }, input) => outboxItems(desk, input),
   'sync.log': ({ desk }, input) => linkLog(desk, input),
@@ -110,6 +112,10 @@ export const deskHandlers: DeskHandlers = {
   'sync.retry': ({ desk }, { mutationId }) => done(retry(desk, mutationId)),
   'sync.discard': ({ desk }, { mutationId }) => done(discard(desk, mutationId)),
   'audit.verify': ({ desk }) => verifyAudit(desk.db, anchorOf(getMeta(desk.db, 'audit_anchor'))),
+}
+
+function statusOf({ desk, engine, isLow }: OpenDesk) {
+  return syncStatus(desk.db, desk.device, engine.state(), isLow())
 }
 
 const done = (_: void) => ({})

@@ -1,4 +1,5 @@
 import type { Topic } from '@shared/ipc/topics.ts'
+import type { Storage } from './db/ballast.ts'
 
 /** An HTTP answer whose body is fully read; `url` is where it finally came from, so a login redirect shows. */
 export interface FetchAnswer {
@@ -55,6 +56,8 @@ export interface Host {
   /** Folder of resources shipped with the app (fonts, emblems, practice data); absolute. */
   resourcesDir: string
   version: string
+  /** The disk below `dataDir`, where it is not the real one. */
+  storage?: Storage
   /** Milliseconds UTC. */
   now(): number
   /** Cryptographically strong bytes (tests: seeded). */

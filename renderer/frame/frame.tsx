@@ -5,6 +5,7 @@ import { useHotkeys } from '../components/hotkeys.ts'
 import { Skeleton } from '../components/skeleton.tsx'
 import { useLocation } from '../navigation.ts'
 import { SCREENS } from '../screens.tsx'
+import { RecoveryBanner } from './recovery-banner.tsx'
 import { ScreenBoundary } from './screen-boundary.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -26,7 +27,10 @@ export function Frame({ status }: { status: AppStatus }) {
       </a>
       <Sidebar status={status} />
       <div className="frame-column">
-        <TitleBar status={status} />
+        <div>
+          <TitleBar status={status} />
+          {status.recovery ? <RecoveryBanner recovery={status.recovery} /> : null}
+        </div>
         <main id="main" className="frame-main" tabIndex={-1}>
           <ScreenBoundary key={place}>
             <Suspense fallback={<Skeleton shape="row" count={8} />}>

@@ -85,6 +85,8 @@ export const contract = {
   'setup.recheck': command(none, v.AppStatus),
   /** Moves a database that cannot be opened aside (nothing is deleted) and mirrors anew. */
   'setup.rebuild': command(none, v.AppStatus),
+  /** A person has read what recovery kept. */
+  'setup.recoverySeen': command(none, ok),
   'session.signIn': command(z.strictObject({ personId: Id, password: z.string().max(200) }), v.AppStatus),
   'session.signOut': command(none, v.AppStatus),
   /** Practice only: become another practice person of the same agency in one step. */

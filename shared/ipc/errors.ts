@@ -35,6 +35,7 @@ export const ErrorCode = z.enum([
   'not_downloaded',
   // machine
   'disk_full',
+  'disk_low', // never a refusal: saving goes on, downloads wait
   'folder_not_writable',
   'db_corrupt',
   'db_busy',

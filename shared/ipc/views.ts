@@ -279,6 +279,30 @@ export const ApprovalItem = z.object({
 })
 export type ApprovalItem = z.infer<typeof ApprovalItem>
 
+/** What it took to open a damaged or interrupted database, and what a person should know of it. */
+export const Recovery = z.object({
+  at: Millis,
+  /** `wal`: interrupted work finished; `copy`: the daily copy of `copyDay` and the journal; `hub`: built anew from the hub. */
+  rung: z.enum(['wal', 'copy', 'hub']),
+  copyDay: IsoDate.nullable(),
+  /** What is here now: acts on their way, drafts, letters. */
+  acts: z.int(),
+  drafts: z.int(),
+  letters: z.int(),
+  /** Records that came back out of the journal. */
+  redone: z.int(),
+  /** Records of the journal that could not be read: each was one act or one save. */
+  lost: z.int(),
+  /** False: the journal itself was gone, so what was done after the copy is lost and cannot be counted. */
+  journal: z.boolean(),
+  auditIntact: z.boolean(),
+  /** Numbers of reports with unsent work, where still known (20 at most). */
+  reports: z.array(z.string()),
+  /** Where the damaged file was put, below the data folder. */
+  folder: z.string().nullable(),
+})
+export type Recovery = z.infer<typeof Recovery>
+
 export const AppStatus = z.object({
   phase: z.enum(['first_run', 'setting_up', 'locked', 'ready', 'broken']),
   version: z.string(),
@@ -304,6 +328,8 @@ export const AppStatus = z.object({
   progress: z.object({ step: z.string(), done: z.number().nullable() }).nullable(),
   /** With `broken`: the code of what is wrong and the path concerned. */
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** Shown after sign-in until a person has read it. */
+  recovery: Recovery.nullable(),
   zoneLabel: z.string(),
   utcOffsetMinutes: z.int(),
 })

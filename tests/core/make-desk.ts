@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { getMeta } from '../../electron/core/db/meta.ts'
 import type { Desk, Device } from '../../electron/core/desk.ts'
 import { applyPage } from '../../electron/core/mirror/apply-change.ts'
 import { settingsReader } from '../../electron/core/mirror/settings.ts'
+import { Journal } from '../../electron/core/outbox/journal.ts'
 import { fakeHost, type FakeHost, type FakeHostOptions } from '../fakes/fake-host.ts'
 import { idOf, officeChanges, people } from './sample.ts'
 
@@ -30,6 +32,7 @@ export interface TestDesk {
   desk: Desk
   db: DeskDb
   host: FakeHost
+  journal: Journal
   /** Topics marked stale so far. */
   stale: string[]
   /** How often the engine was woken. */
@@ -60,6 +63,8 @@ export function makeDesk(options: MakeDeskOptions = {}): TestDesk {
   const host = fakeHost({ ...options, dataDir })
   const db = openDb({ path: join(dataDir, 'desk.db'), key: TEST_KEY, create: true })
   onTestFinished(() => closeDb(db))
+  // Its own randomness: a test's seed decides ids, not nonces.
+  const { journal } = Journal.attach(db, { key: TEST_KEY, device: testDevice.id, random: randomBytes })
   const settings = settingsReader(db)
   let wakes = 0
   const as = (person: Person): Desk => ({
@@ -85,6 +90,7 @@ export function makeDesk(options: MakeDeskOptions = {}): TestDesk {
     desk: as(options.person ?? people.clerk),
     db,
     host,
+    journal,
     stale: host.staleTopics,
     wakes: () => wakes,
     as,

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../shared/ipc/errors.ts'
 import {
   damageTable,
   dataDirOf,
+  dropCopies,
   mountSmallDisk,
   openAsAnotherProgram,
   setAsideIn,
@@ -50,6 +51,7 @@ test('a damaged database is named and rebuilt; the old file, the draft and the q
   await steps.verifyByKeyboard(before)
   await writeDraft(before.page, DRAFT)
   await before.kill()
+  dropCopies(before.userData)
   const damaged = await damageTable(before.userData, 'm_rows')
 
   const { page, ...desk } = await launch('rusak', { userData: before.userData })

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, launchDesk, type DeskApp } from './support/desk-app.ts'
+import { dropCopies } from './support/desk-disk.ts'
 import { test } from './support/fixtures.ts'
 import { LOOKS, PLACES, wear } from './support/places.ts'
 import { become, CAST, findReport, settled, show, startPractice, visit } from './support/practice.ts'
@@ -115,6 +116,7 @@ test('signing in, and data that cannot be opened', async () => {
   await judgeInAllLooks(page, 'sign-in')
   await desk.close()
   expect(desk.complaints).toEqual([])
+  dropCopies(userData)
   await writeFile(join(userData, 'data/desk.db'), new Uint8Array(64 * 1024).fill(7))
   desk = await launchDesk('layar', { userData })
   await desk.page.getByRole('button', { name: CAST.clerk }).click()

@@ -19,6 +19,8 @@ export interface FakeHostOptions {
   dataDir: string
   seed?: string
   resourcesDir?: string
+  /** Default: endless room and no ballast. */
+  storage?: Host['storage']
   fetch?: (request: FetchRequest) => Promise<FetchAnswer>
   startPracticeHub?: Host['startPracticeHub']
   pickFiles?: Host['pickFiles']
@@ -38,6 +40,11 @@ export function fakeHost(options: FakeHostOptions): FakeHost {
     dataDir: options.dataDir,
     resourcesDir: options.resourcesDir ?? options.dataDir,
     version: '0.0.0-test',
+    storage: options.storage ?? {
+      ballastBytes: 0,
+      lowBytes: 0,
+      freeBytes: () => Number.MAX_SAFE_INTEGER,
+    },
     now: () => now,
     random(size) {
       const blocks = Array.from({ length: Math.ceil(size / 32) }, () =>

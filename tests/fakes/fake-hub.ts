@@ -118,7 +118,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
       baseCursor: request.cursor,
       receipts: answers,
       changes,
-      cursor: `${epoch}.${more ? changes.at(-1)!.seq : seq}`,
+      cursor: `${epoch}.${more ? (changes.at(-1)?.seq ?? from!) : seq}`,
       more,
       resync,
       reportCount: reports.length,

@@ -1,4 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { syncFolder } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
 
 /** Replaces a small file so that after a power cut it is the old one or the new one; readable only by its owner. */
@@ -13,6 +15,7 @@ export function writeDurable(path: string, text: string): void {
       closeSync(file)
     }
     renameSync(part, path)
+    syncFolder(dirname(path))
   })
 }
 

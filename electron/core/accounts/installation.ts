@@ -4,6 +4,7 @@ import { AppError } from '@shared/ipc/errors.ts'
 import type { AppStatus } from '@shared/ipc/views.ts'
 import type { z } from 'zod'
 import { withStorageErrors } from '../db/errors.ts'
+import { suspect } from '../db/open.ts'
 import type { Host } from '../host.ts'
 import { httpHubClient, type HubAccess } from '../hub-client/http.ts'
 import type { HubClient } from '../hub-client/port.ts'
@@ -20,6 +21,7 @@ import { enrol, enrolPractice } from './enrol.ts'
 import { SLOT_COST, type SlotCost } from './key-slots.ts'
 import { officeOf } from './office.ts'
 import { openDesk, type OpenDesk } from './open-desk.ts'
+import { askForRecovery } from './open-work.ts'
 import { practicePassword } from './practice.ts'
 import { setAside } from './set-aside.ts'
 import { openFor } from './sign-in.ts'
@@ -45,6 +47,8 @@ export class Installation {
   #open: OpenDesk | null = null
   #progress: Status['progress'] = null
   #problem: Status['problem'] = null
+  /** This session already works on a restored copy: damage in it asks for the next rung. */
+  #copyTried = false
   #practiceHub: Promise<void> = Promise.resolve()
   /** Sign-ins and -outs one after another: two at once would open the database twice. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -96,6 +100,7 @@ export class Installation {
       people: (record?.people ?? []).map((person) => ({ ...person, knownHere: slots.has(person.id) })),
       progress: this.#progress,
       problem: this.#problem,
+      recovery: this.#open?.unseen ?? null,
       zoneLabel: record?.zoneLabel ?? 'WIT',
       utcOffsetMinutes: record?.utcOffsetMinutes ?? 540,
     }
@@ -127,7 +132,10 @@ export class Installation {
     })
   }
 
-  /** Sets aside what cannot be opened. The next sign-in makes a new database and saves what it can from the old one. */
+  /**
+   * Sets aside what cannot be opened. The next sign-in restores the newest good copy or, where that has not helped,
+   * makes a new database, and saves into it what journal, copies and damaged file still give.
+   */
   rebuild(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#open || this.#phase() !== 'broken') throw new AppError('wrong_state')
@@ -135,7 +143,7 @@ export class Installation {
       const all = this.#record === null || this.#problem?.code === 'wrong_key'
       const folder = setAside(dataDir, this.#host.now(), all)
       this.#host.log('set_aside', { all, folder: folder.slice(dataDir.length) })
-      if (!all) withStorageErrors(() => writeFileSync(rebuildMark(dataDir), ''))
+      if (!all) askForRecovery(dataDir, this.#copyTried ? 'hub' : 'copy')
       this.#problem = null
       if (all) this.#record = null
       this.#changed()
@@ -175,6 +183,7 @@ export class Installation {
     const code = error instanceof AppError ? error.code : 'internal'
     if (error instanceof AppError && !BREAKING.has(code)) return
     this.#close()
+    if (code === 'db_corrupt') suspectDamage(this.#host.dataDir)
     this.#problem = { code, detail: this.#host.dataDir }
     this.#host.log('broken', { code })
     this.#changed()
@@ -195,8 +204,8 @@ export class Installation {
         password,
       )
       this.#close()
-      const rebuild = existsSync(rebuildMark(this.#host.dataDir))
       const onOffice = () => this.#refreshOffice()
+      const onDamage = (error: unknown) => this.fail(error)
       this.#open = openDesk({
         host: this.#host,
         record,
@@ -204,10 +213,10 @@ export class Installation {
         personId,
         password,
         opened,
-        rebuild,
         onOffice,
+        onDamage,
       })
-      if (rebuild) rmSync(rebuildMark(this.#host.dataDir), { force: true })
+      this.#copyTried = this.#open.recovered === 'copy'
     } catch (error) {
       this.fail(error)
       throw error
@@ -295,7 +304,11 @@ export class Installation {
   }
 }
 
-const rebuildMark = (dataDir: string) => `${databasePath(dataDir)}.rebuild`
+/** Lets the next sign-in read every page, which finds the damage again and climbs the ladder. */
+function suspectDamage(dataDir: string): void {
+  const path = databasePath(dataDir)
+  if (existsSync(path)) suspect(path)
+}
 
 function probe(dataDir: string): void {
   const file = join(dataDir, '.tulis')

@@ -1,13 +1,16 @@
+import { join } from 'node:path'
 import type { Person } from '@shared/domain/person.ts'
 import { AppError } from '@shared/ipc/errors.ts'
+import type { Recovery } from '@shared/ipc/views.ts'
 import type { SessionResponse } from '@shared/sync/exchange.ts'
 import { appendAudit } from '../audit/chain.ts'
-import { closeDb, openDb, type DeskDb } from '../db/open.ts'
+import { Ballast, diskBelow } from '../db/ballast.ts'
+import { closeDb, type DeskDb } from '../db/open.ts'
 import { getMeta } from '../db/meta.ts'
 import type { Desk } from '../desk.ts'
 import type { Host } from '../host.ts'
 import type { HubClient } from '../hub-client/port.ts'
-import type { Projection } from '../mirror/project.ts'
+import { projectReport, type Projection } from '../mirror/project.ts'
 import { mirroredRow } from '../mirror/rows.ts'
 import { settingsReader } from '../mirror/settings.ts'
 import { searchCatcher } from '../sync/catch-up-search.ts'
@@ -15,8 +18,9 @@ import type { SyncContext } from '../sync/context.ts'
 import { keepHouse, sweepFiles } from '../sync/housekeeping.ts'
 import { leaseNumbers } from '../sync/lease-numbers.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
-import { salvage } from './salvage.ts'
-import { databasePath, dropSlot, type DeviceRecord } from './device-store.ts'
+import { openWork, type Work } from './open-work.ts'
+import { unseenRecovery } from './recovery.ts'
+import { dropSlot, type DeviceRecord } from './device-store.ts'
 import type { Opened } from './sign-in.ts'
 
 /** A desk at which a person works, with its running engine. */
@@ -24,14 +28,18 @@ export interface OpenDesk {
   desk: Desk
   engine: SyncEngine
   client: HubClient
+  /** So little room is left that downloads wait. */
+  isLow(): boolean
+  /** Where the database came from this time, if it was not simply opened. */
+  recovered: Recovery['rung'] | null
+  /** What a person has not yet read about a recovery, of this or an earlier start. */
+  unseen: Recovery | null
   /** Stops the engine and closes the database; never waits for the network. */
   close(): void
 }
 
 interface Opening extends Seating {
   opened: Opened
-  /** The database was set aside: makes a new one and saves into it what is still readable. */
-  rebuild: boolean
 }
 
 /** Who sits down at which desk. */
@@ -43,19 +51,52 @@ export interface Seating {
   password: string
   /** The device's own record may be out of date: called when the mirror changed people, agency or settings. */
   onOffice: () => void
+  /** Damage came to light in the background. */
+  onDamage?: (error: unknown) => void
+}
+
+/** What stands around a database on a real disk. A simulated one has none of it. */
+interface Surroundings extends Partial<Omit<Work, 'db'>> {
+  ballast?: Ballast
 }
 
 /** Opens the database with the key a sign-in gave, and starts the engine. Throws the codes of openDb. */
 export function openDesk(opening: Opening): OpenDesk {
-  const { host, opened, rebuild } = opening
-  const db = openDb({ path: databasePath(host.dataDir), key: opened.key, create: rebuild, keyProven: true })
-  if (rebuild) host.log('salvaged', { rows: salvage(db, opened.key, host.dataDir) })
+  const { host, opened, record } = opening
+  const ballast = ballastOf(host)
+  const { db, ...work } = inTheRoomOf(ballast, () => openWork(host, opened.key, record.device.id))
   opened.key.fill(0)
-  return seat(opening, db, opened.session)
+  db.makeRoom = () => {
+    const made = ballast.release()
+    host.log('disk_full', { ballast: made })
+    host.stale(['sync'])
+    return made
+  }
+  return seat(opening, db, opened.session, { ...work, ballast })
+}
+
+const ballastOf = (host: Host) =>
+  new Ballast(join(host.dataDir, 'desk.ballast'), host.storage ?? diskBelow(host.dataDir), (size) =>
+    host.random(size),
+  )
+
+/** A disk that filled up overnight must not keep anyone from signing in. */
+function inTheRoomOf<T>(ballast: Ballast, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'disk_full' || !ballast.release()) throw error
+    return act()
+  }
 }
 
 /** Seats a person at an open database and starts the engine. Closes the database when that fails. */
-export function seat(seating: Seating, db: DeskDb, session: SessionResponse | null): OpenDesk {
+export function seat(
+  seating: Seating,
+  db: DeskDb,
+  session: SessionResponse | null,
+  around: Surroundings = {},
+): OpenDesk {
   try {
     const person = personOf(db, seating, session)
     if (session) keepSession(db, session)
@@ -66,14 +107,15 @@ export function seat(seating: Seating, db: DeskDb, session: SessionResponse | nu
       subjectId: null,
       data: {},
     })
-    return assemble(seating, db, person)
+    return assemble(seating, db, person, around)
   } catch (error) {
     closeDb(db)
     throw error
   }
 }
 
-function assemble(opening: Seating, db: DeskDb, person: Person): OpenDesk {
+function assemble(opening: Seating, db: DeskDb, person: Person, around: Surroundings): OpenDesk {
+  const { journal, ballast, changed = [], recovery = null } = around
   const { host, record, client, onOffice } = opening
   const settings = settingsReader(db)
   const stale: Desk['stale'] = (topics) => {
@@ -81,8 +123,10 @@ function assemble(opening: Seating, db: DeskDb, person: Person): OpenDesk {
     if (topics.length > 0) host.stale(topics)
   }
   const projection = (): Projection => ({ now: host.now(), settings: settings() })
+  for (const reportId of changed) db.tx(() => projectReport(db, reportId, projection()))
   const carrier = record.device.practice ? 'practice' : 'https'
-  const ctx: SyncContext = { db, host, client, carrier, projection, stale }
+  const isLow = () => ballast?.isLow() ?? false
+  const ctx: SyncContext = { db, host, client, carrier, isLow, projection, stale }
   let engine: SyncEngine | null = null
   const desk: Desk = {
     db,
@@ -112,15 +156,19 @@ function assemble(opening: Seating, db: DeskDb, person: Person): OpenDesk {
       lease(desk)
     },
   )
-  const stopHouse = keepHouse(ctx)
+  const stopHouse = keepHouse({ ...ctx, journal, ballast, onDamage: opening.onDamage })
   search.go()
-  const swept = sweepFiles(db, host.dataDir)
+  // After a recovery a file without its row may yet be named by what was set aside.
+  const swept = recovery ? 0 : sweepFiles(db, host.dataDir)
   if (swept > 0) host.log('files_swept', { swept })
   engine.start()
   return {
     desk,
     engine,
     client,
+    isLow,
+    recovered: recovery?.rung ?? null,
+    unseen: recovery ?? unseenRecovery(db),
     close() {
       engine?.stop()
       search.stop()

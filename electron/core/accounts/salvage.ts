@@ -19,9 +19,15 @@ const TABLES = [
 
 /**
  * Fills a new database with what is still readable of a damaged one, and then of the daily copies: rows already there
- * are kept. Answers how many rows came over. A row that cannot be read is left behind; its file stays.
+ * (from the journal, which is newer than either) are kept, and `gone` names rows that a person or the hub removed since.
+ * Answers how many rows came over. A row that cannot be read is left behind; its file stays.
  */
-export function salvage(db: DeskDb, key: Uint8Array, dataDir: string): number {
+export function salvage(
+  db: DeskDb,
+  key: Uint8Array,
+  dataDir: string,
+  gone: ReadonlySet<string> = new Set(),
+): number {
   const damaged = asideFolders(dataDir)
     .map((folder) => join(folder, 'desk.db'))
     .filter((file) => existsSync(file))
@@ -29,12 +35,13 @@ export function salvage(db: DeskDb, key: Uint8Array, dataDir: string): number {
   for (const path of [...damaged.slice(0, 1), ...backupsOf(db.path)]) {
     const source = openDamaged(path, key)
     if (!source) continue
-    for (const table of TABLES) rows += copyTable(source.read(table), db, table)
+    for (const table of TABLES) rows += copyTable(source.read(table), db, table, gone)
     // The anchor shows if entries of the audit chain were lost with the damage.
     copyTable(
       [...source.read('meta')].filter((row) => row['key'] === 'audit_anchor'),
       db,
       'meta',
+      gone,
     )
     source.close()
   }
@@ -43,10 +50,26 @@ export function salvage(db: DeskDb, key: Uint8Array, dataDir: string): number {
   return rows
 }
 
-function copyTable(rows: Iterable<Record<string, SqlValue>>, db: DeskDb, table: string): number {
+/** The columns that the journal's names of rows are made of. */
+const NAMED_BY: Partial<Record<string, string>> = {
+  outbox: 'n',
+  drafts: 'id',
+  letters: 'id',
+  attachments: 'sha256',
+  audit: 'n',
+}
+
+function copyTable(
+  rows: Iterable<Record<string, SqlValue>>,
+  db: DeskDb,
+  table: string,
+  gone: ReadonlySet<string>,
+): number {
+  const column = NAMED_BY[table]
   let copied = 0
   db.tx(() => {
     for (const row of rows) {
+      if (column && gone.has(`${table}/${String(row[column])}`)) continue
       const names = Object.keys(row)
       const sql = `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
       copied += db.run(sql, ...Object.values(row)).changes

@@ -7,9 +7,9 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { syncFolder, writeAll } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -31,12 +31,11 @@ export function writeSealed(
   const path = sealedPath(dataDir, sha256)
   const part = `${path}.part`
   withStorageErrors(() => {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     try {
       const file = openSync(part, 'w', 0o600)
       try {
-        const sealed = seal(plain, key, nonce, sha256)
-        for (let at = 0; at < sealed.length;) at += writeSync(file, sealed, at)
+        writeAll(file, seal(plain, key, nonce, sha256), 0)
         fsyncSync(file)
       } finally {
         closeSync(file)
@@ -48,6 +47,13 @@ export function writeSealed(
     }
     syncFolder(dirname(path))
   })
+}
+
+/** A new folder's own name has to be flushed too, or the next power cut takes all that is in it. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made))
 }
 
 /** The plain bytes, or null when the file is missing, damaged or sealed with another key. */
@@ -64,15 +70,4 @@ export function readSealed(dataDir: string, sha256: string, key: Uint8Array): Ui
 /** Removes the ciphertext; no error when it is gone already. */
 export function removeSealed(dataDir: string, sha256: string): void {
   withStorageErrors(() => rmSync(sealedPath(dataDir, sha256), { force: true }))
-}
-
-function syncFolder(folder: string): void {
-  // Windows cannot open a folder; there the rename is journalled by NTFS.
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,14 +1,28 @@
 import type Database from 'better-sqlite3'
-import { withStorageErrors } from './errors.ts'
+import { AppError } from '@shared/ipc/errors.ts'
+import { storageError, withStorageErrors } from './errors.ts'
 
 /** What SQLite can bind by position. */
 export type SqlValue = string | number | bigint | Uint8Array | null
+
+/** Makes each transaction durable a second time, in another file, before it commits. */
+export interface CommitGuard {
+  /** Inside the transaction, just before COMMIT; throws to refuse it. */
+  beforeCommit(db: DeskDb): void
+  /** COMMIT failed: takes back what `beforeCommit` wrote. */
+  commitFailed(): void
+  close(): void
+}
 
 /** The open, decrypted database: SQL text in, rows out. Statements are prepared once and kept by their text. */
 export class DeskDb {
   readonly path: string
   readonly #handle: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
+  /** The outbox's journal, once attached. */
+  guard: CommitGuard | null = null
+  /** Makes room on a full disk; true when trying again may succeed. */
+  makeRoom: (() => boolean) | null = null
 
   constructor(handle: Database.Database) {
     this.#handle = handle
@@ -27,6 +41,8 @@ export class DeskDb {
 
   /** Writes; answers how many rows changed and the last row number. */
   run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number | bigint } {
+    // Alone, a statement is a transaction too, and its rows belong into the journal.
+    if (this.guard && !this.#handle.inTransaction) return this.tx(() => this.run(sql, ...values))
     return withStorageErrors(() => this.#prepare(sql).run(...bound(sql, values)))
   }
 
@@ -46,13 +62,55 @@ export class DeskDb {
     return withStorageErrors(() => this.#handle.pragma(text, { simple: true }))
   }
 
+  /** Lets `look` read another file of the same key as schema `copy`. */
+  withFile<T>(path: string, look: () => T): T {
+    return withStorageErrors(() => {
+      this.#handle.prepare('ATTACH DATABASE ? AS copy').run(path)
+      try {
+        return look()
+      } finally {
+        this.#handle.exec('DETACH DATABASE copy')
+      }
+    })
+  }
+
+  /** Writes a compact copy under the same key. */
+  vacuumInto(target: string): void {
+    withStorageErrors(() => this.#handle.prepare('VACUUM INTO ?').run(target))
+  }
+
   /**
    * Everything in `act` or nothing (BEGIN IMMEDIATE, durable when it returns). Inside another transaction it joins
-   * that one. Never asynchronous: another task would run inside the open transaction.
+   * that one. Never asynchronous: another task would run inside the open transaction. On a full disk the ballast is
+   * given up and the whole unit runs once more; `ballast: false` is for what can wait, such as pulling.
    */
-  tx<T>(act: () => T): T {
+  tx<T>(act: () => T, { ballast = true } = {}): T {
     if (this.#handle.inTransaction) return act()
-    return withStorageErrors(() => this.#handle.transaction(() => refusePromise(act())).immediate())
+    try {
+      return this.#unit(act)
+    } catch (thrown) {
+      const error = storageError(thrown)
+      const full = error instanceof AppError && error.code === 'disk_full'
+      if (!full || !ballast || !this.makeRoom?.()) throw error
+      return this.#unit(act)
+    }
+  }
+
+  #unit<T>(act: () => T): T {
+    const { guard } = this
+    let guarded = false
+    const unit = () => {
+      const value = refusePromise(act())
+      guard?.beforeCommit(this)
+      guarded = true
+      return value
+    }
+    try {
+      return withStorageErrors(() => this.#handle.transaction(unit).immediate())
+    } catch (error) {
+      if (guarded) guard?.commitFailed()
+      throw error
+    }
   }
 
   get inTransaction(): boolean {
@@ -68,6 +126,8 @@ export class DeskDb {
     if (!this.#handle.open) return
     this.#statements.clear()
     this.#handle.close()
+    this.guard?.close()
+    this.guard = null
   }
 
   #prepare(sql: string): Database.Statement {

@@ -13,6 +13,9 @@ export type MetaKey =
   | 'search_purge_due' // '1' while removed reports may still stand in the search index's old segments
   | 'resync' // '1' while a snapshot is renewing an existing mirror
   | 'search_from' // first rid that the search index does not know yet; absent when it knows all
+  | 'journal_seq' // the journal's record that the last committed act stands in
+  | 'backup_marks' // JSON [{ day, seq }] of the kept daily copies, oldest first
+  | 'recovery' // JSON Recovery that nobody has acknowledged yet
   | 'search_bulk' // '1' while the search index postpones its merging
 
 /** The value, or null. */

@@ -1,9 +1,12 @@
 import Database from 'better-sqlite3'
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
 import { DeskDb } from './desk-db.ts'
+import { syncFolder } from './durable.ts'
 import { storageError, withStorageErrors } from './errors.ts'
 import { copyTo } from './backup.ts'
+import { healSalt, rememberSalt } from './salt.ts'
 import { migrate, MIGRATIONS } from './migrate.ts'
 
 export type { DeskDb, SqlValue } from './desk-db.ts'
@@ -29,17 +32,15 @@ export function openDb({ path, key, create, keyProven = false }: OpenOptions): D
   guardBinding()
   const exists = existsSync(path) && statSync(path).size > 0
   if (!exists && !create) throw new AppError('db_corrupt', 'the database file is missing')
-  const handle = withStorageErrors(
-    () => new Database(path, { timeout: 2000, nativeBinding: process.env.APP_SQLITE_BINDING || undefined }),
-  )
+  const handle = connectHealing(path, key, keyProven)
   try {
-    unlock(handle, key, keyProven)
     const db = new DeskDb(handle)
-    if (existsSync(marker(path))) quickCheck(db)
+    if (wasUnclean(path)) quickCheck(db)
     const version = db.pragma('user_version') as number
     if (version > 0 && version < MIGRATIONS.length) copyTo(db, `${path}.before-${MIGRATIONS.length}`)
     migrate(db)
-    mark(path)
+    if (keyProven) rememberSalt(path)
+    suspect(path)
     return db
   } catch (error) {
     handle.close()
@@ -68,15 +69,49 @@ export function quickCheck(db: DeskDb): void {
   if (result !== 'ok') throw new AppError('db_corrupt', String(result))
 }
 
+/** Whether the last end was a crash, a power cut, or damage seen while working. */
+export const wasUnclean = (path: string): boolean => existsSync(marker(path))
+
 /** Stands beside the database while it is open; left behind by a crash or a power cut. */
 const marker = (path: string) => `${path}.open`
 
-function mark(path: string): void {
+/** Lets the next opening look at every page. */
+export function suspect(path: string): void {
   withStorageErrors(() => {
     const file = openSync(marker(path), 'w')
     fsyncSync(file)
     closeSync(file)
+    syncFolder(dirname(path))
   })
+}
+
+function connect(path: string, key: Uint8Array, keyProven: boolean): Database.Database {
+  const handle = withStorageErrors(
+    () => new Database(path, { timeout: 2000, nativeBinding: process.env.APP_SQLITE_BINDING || undefined }),
+  )
+  try {
+    unlock(handle, key, keyProven)
+    return handle
+  } catch (error) {
+    handle.close()
+    throw storageError(error)
+  }
+}
+
+/** A torn first sector takes the salt along, and nothing else that the log cannot give back. */
+function connectHealing(path: string, key: Uint8Array, keyProven: boolean): Database.Database {
+  try {
+    return connect(path, key, keyProven)
+  } catch (error) {
+    const undo = keyProven && error instanceof AppError && error.code === 'db_corrupt' ? healSalt(path) : null
+    if (!undo) throw error
+    try {
+      return connect(path, key, keyProven)
+    } catch {
+      undo()
+      throw error
+    }
+  }
 }
 
 function unlock(handle: Database.Database, key: Uint8Array, keyProven: boolean): void {

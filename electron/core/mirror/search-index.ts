@@ -61,12 +61,13 @@ export function postponeMerging(db: DeskDb, bulk: boolean): void {
   setMeta(db, 'search_bulk', bulk ? 1 : null)
 }
 
-/** Rewrites the index without the words of removed reports and empties the write-ahead log. Slow; call it when idle. */
-export function purgeSearch(db: DeskDb): void {
-  if (getMeta(db, 'search_purge_due') !== '1') return
+/** Rewrites the index without the words of removed reports and empties the write-ahead log; false when none are due. Slow; call it when idle. */
+export function purgeSearch(db: DeskDb): boolean {
+  if (getMeta(db, 'search_purge_due') !== '1') return false
   db.tx(() => {
     db.run(`INSERT INTO report_search (report_search) VALUES ('optimize')`)
     setMeta(db, 'search_purge_due', null)
   })
   db.pragma('wal_checkpoint(TRUNCATE)')
+  return true
 }

@@ -58,8 +58,12 @@ async function upload({ db, host, client }: SyncContext, sha256: string): Promis
 /** Files sought in one look at the list. */
 const BATCH = 50
 
-/** Some files that are wanted and not in `skip`, those of the newest reports first. */
-export function nextWanted({ db }: Pick<SyncContext, 'db'>, skip: ReadonlySet<string>): AttachmentRef[] {
+/** Some files that are wanted and not in `skip`, those of the newest reports first; none while room is short. */
+export function nextWanted(
+  { db, isLow }: Pick<SyncContext, 'db' | 'isLow'>,
+  skip: ReadonlySet<string>,
+): AttachmentRef[] {
+  if (isLow?.()) return []
   const newest = `(SELECT max(r.rid) FROM attachment_refs f JOIN m_reports r ON r.id = f.report_id WHERE f.sha256 = a.sha256)`
   return db
     .all<AttachmentRef>(

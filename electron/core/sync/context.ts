@@ -11,6 +11,8 @@ export interface SyncContext {
   client: HubClient
   /** How acts travel, for the ledger: over the network, or to the hub in this computer. */
   carrier: 'https' | 'practice'
+  /** Whether there is so little room that nothing may be pulled. */
+  isLow?: () => boolean
   projection: () => Projection
   stale: (topics: Topic[]) => void
 }

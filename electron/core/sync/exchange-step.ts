@@ -49,7 +49,7 @@ async function attempt(
 ): Promise<ExchangeResult> {
   const sent = await takeReady(ctx, manual)
   count.sent = sent.length
-  const request = requestOf(ctx.db, sent)
+  const request = requestOf(ctx.db, sent, ctx.isLow?.() ? 0 : PAGE_CHANGES)
   const response = await ctx.client.exchange(request, traffic)
   // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
   if (!ctx.db.open) return { type: 'failed', problem: 'locked' }
@@ -94,7 +94,7 @@ async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]>
   })
 }
 
-function requestOf(db: DeskDb, mutations: Mutation[]): ExchangeRequest {
+function requestOf(db: DeskDb, mutations: Mutation[], maxChanges: number): ExchangeRequest {
   const people = new Set(mutations.map((mutation) => mutation.personId))
   const sessions = db.all<{ personId: string; token: string }>(
     'SELECT person_id AS personId, token FROM sessions',
@@ -106,7 +106,7 @@ function requestOf(db: DeskDb, mutations: Mutation[]): ExchangeRequest {
     ),
     cursor: getMeta(db, 'cursor'),
     mutations,
-    want: { maxChanges: PAGE_CHANGES },
+    want: { maxChanges },
     audit: auditHead(db),
   }
 }
@@ -116,17 +116,19 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
   const { db, host } = ctx
   const projection = ctx.projection()
   const otherEpoch = isOtherEpoch(db, response.epoch)
-  const outcome = db.tx(() => {
+  // Short of room the acts still travel and their receipts count; the page waits at the hub.
+  const pulls = request.want.maxChanges > 0
+  const write = () => {
     const topics = settle(db, response.receipts, projection, response.hubTime)
     setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
-    setMeta(db, 'epoch', response.epoch)
+    if (pulls) setMeta(db, 'epoch', response.epoch)
     setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
-    if (response.resync !== null || otherEpoch) {
+    if (pulls && (response.resync !== null || otherEpoch)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)
       return { topics, resync: true, offered, files: [], quarantined: 0 }
     }
-    const applied = applyPage(db, response, ctx.projection)
+    const applied = pulls ? applyPage(db, response, ctx.projection) : null
     if (applied && !response.more) {
       confirmApplied(db, ctx.projection())
       setMeta(db, 'last_synced_at', response.hubTime)
@@ -134,7 +136,9 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
     }
     const { files = [], quarantined = 0, topics: changed = [] } = applied ?? {}
     return { topics: [...topics, ...changed], resync: false, offered: 0, files, quarantined }
-  })
+  }
+  // The ballast is for what people do, never for what the hub can send again.
+  const outcome = db.tx(write, { ballast: false })
   for (const sha256 of outcome.files) removeSealed(host.dataDir, sha256)
   if (outcome.quarantined > 0) host.log('changes_not_understood', { count: outcome.quarantined })
   ctx.stale(outcome.topics)
@@ -153,7 +157,7 @@ function afterAnswer(
   // Without a word on any of them the hub itself failed over these acts: asking again at once would be a flood.
   if (request.mutations.length > 0 && response.receipts.length === 0)
     return { type: 'failed', problem: 'hub_error' }
-  return { type: 'exchanged', more: response.more || hasFreshWork(db) }
+  return { type: 'exchanged', more: (response.more && request.want.maxChanges > 0) || hasFreshWork(db) }
 }
 
 /** Acts that became ready and have not been tried: those without a receipt wait for the next occasion instead. */

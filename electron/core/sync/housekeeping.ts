@@ -1,12 +1,13 @@
 import { readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dateAt } from '@shared/domain/days.ts'
+import { AppError } from '@shared/ipc/errors.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
+import type { Ballast } from '../db/ballast.ts'
 import { backupDaily } from '../db/backup.ts'
 import { getMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
-import type { Host } from '../host.ts'
-import type { Projection } from '../mirror/project.ts'
+import type { Journal } from '../outbox/journal.ts'
 import { refreshClocks } from '../mirror/refresh-clocks.ts'
 import { purgeSearch } from '../mirror/search-index.ts'
 import type { SyncContext } from './context.ts'
@@ -15,20 +16,35 @@ import type { SyncContext } from './context.ts'
 const EVERY_MS = 60_000
 /** Between two batches of projections, so that a person's click comes first. */
 const BREATH_MS = 5
+/** Between two slices of the ballast, which is in no hurry. */
+const SLICE_MS = 1000
+
+/** What an open desk keeps in order; `onDamage` hears of a database that turned out to be damaged. */
+type House = Pick<SyncContext, 'db' | 'host' | 'projection' | 'stale'> & {
+  journal?: Journal
+  ballast?: Ballast
+  onDamage?: (error: unknown) => void
+}
 
 /** Keeps an open desk tidy: clocks of the new day, the day's copy, what removed reports left behind. Answers a stop. */
-export function keepHouse(ctx: Pick<SyncContext, 'db' | 'host' | 'projection' | 'stale'>): () => void {
+export function keepHouse(ctx: House): () => void {
   const { db, host } = ctx
   let cancel = () => {}
   const round = (): void => {
     if (!db.open) return
     try {
       if (refresh(ctx)) return void (cancel = host.after(BREATH_MS, round))
-      purgeSearch(db)
+      // Words of a report that left the agency leave the journal too.
+      if (purgeSearch(db)) ctx.journal?.compact(db)
+      ctx.journal?.tidy(db)
       // Before the first mirror there is nothing that the hub could not give again.
-      if (getMeta(db, 'mirror_complete') === '1') backup(db, host, ctx.projection())
+      if (getMeta(db, 'mirror_complete') === '1') {
+        backup(ctx)
+        if (ctx.ballast?.grow()) return void (cancel = host.after(SLICE_MS, round))
+      }
     } catch (error) {
       host.log('housekeeping_failed', { error: String(error).slice(0, 200) })
+      if (error instanceof AppError && error.code === 'db_corrupt') return ctx.onDamage?.(error)
     }
     cancel = host.after(EVERY_MS, round)
   }
@@ -43,9 +59,12 @@ function refresh({ db, projection, stale }: Pick<SyncContext, 'db' | 'projection
   return more
 }
 
-function backup(db: DeskDb, host: Host, { now, settings }: Projection): void {
+function backup({ db, host, projection, journal }: House): void {
+  const { now, settings } = projection()
   const made = backupDaily(db, dateAt(now, settings?.calendar.utcOffsetMinutes ?? 540))
-  if (made) host.log('backup_made')
+  if (!made) return
+  host.log('backup_made')
+  journal?.compact(db)
 }
 
 /** Removes ciphertexts without a row: their keys are gone, so they are waste that a crash left behind. */

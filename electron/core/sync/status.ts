@@ -5,7 +5,7 @@ import type { Device } from '../desk.ts'
 import type { SyncState } from './sync-machine.ts'
 
 /** What the sync centre shows. "Synced" is only what the hub proved: its own time and count (SYNC-05). */
-export function syncStatus(db: DeskDb, device: Device, state: SyncState): SyncStatus {
+export function syncStatus(db: DeskDb, device: Device, state: SyncState, isLow = false): SyncStatus {
   const number = (key: Parameters<typeof getMeta>[1]) => {
     const value = getMeta(db, key)
     return value === null ? null : Number(value)
@@ -22,7 +22,7 @@ export function syncStatus(db: DeskDb, device: Device, state: SyncState): SyncSt
     mirroredReportCount: db.get<{ n: number }>('SELECT count(*) AS n FROM m_reports')!.n,
     mirrorComplete: getMeta(db, 'mirror_complete') === '1',
     ...counts,
-    problem: state.problem,
+    problem: state.problem ?? (isLow ? 'disk_low' : null),
     nextTryAt: state.nextTryAt,
     hubUrl: device.hubUrl,
     practice: device.practice,

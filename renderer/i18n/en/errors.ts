@@ -132,6 +132,11 @@ const words: Words<typeof id> = {
     safe: 'The file is safe at the hub.',
     todo: 'Connect to the network and wait for the sync.',
   },
+  disk_low: {
+    what: 'The computer’s storage is almost full.',
+    safe: 'What you do is still saved and sent. Downloads wait.',
+    todo: 'Free at least 1 GB of space.',
+  },
   disk_full: {
     what: 'The computer’s storage is full.',
     safe: 'What was saved is intact. The last change was not saved.',
@@ -145,7 +150,7 @@ const words: Words<typeof id> = {
   db_corrupt: {
     what: 'The database on this computer is damaged.',
     safe: 'The old file is kept, not deleted. What the hub received is safe at the hub.',
-    todo: 'Rebuild from the hub. Unsent work may have to be recovered from the old file.',
+    todo: 'Rebuild. Unsent work comes back out of the journal.',
   },
   db_busy: {
     what: 'Another program is using the database.',

@@ -49,7 +49,7 @@ const words: Words<typeof id> = {
   rebuild: 'Rebuild from the hub',
   rebuildTitle: 'Rebuild from the hub?',
   rebuildExplain:
-    'The old data file is moved aside, not deleted. Reports are downloaded again from the hub. Unsent work is in the old file and has to be recovered by an admin.',
+    'The old data file is moved aside, not deleted. After you sign in, Meja Lapor uses the newest daily copy or downloads the reports from the hub again, takes unsent work back out of the journal, and tells you what came back.',
   checkAgain: 'Check again',
 }
 export default words

@@ -138,6 +138,11 @@ export default {
     safe: 'Berkas aman di hub.',
     todo: 'Sambungkan ke jaringan dan tunggu sinkron.',
   },
+  disk_low: {
+    what: 'Penyimpanan komputer hampir penuh.',
+    safe: 'Pekerjaan Anda tetap disimpan dan dikirim. Unduhan menunggu.',
+    todo: 'Kosongkan ruang sedikitnya 1 GB.',
+  },
   disk_full: {
     what: 'Penyimpanan komputer penuh.',
     safe: 'Yang sudah tersimpan tetap utuh. Perubahan terakhir belum tersimpan.',
@@ -151,7 +156,7 @@ export default {
   db_corrupt: {
     what: 'Basis data di komputer ini rusak.',
     safe: 'Berkas lama disimpan, tidak dihapus. Data yang sudah diterima hub aman di hub.',
-    todo: 'Bangun ulang dari hub. Pekerjaan yang belum terkirim mungkin perlu dipulihkan dari berkas lama.',
+    todo: 'Bangun ulang. Pekerjaan yang belum terkirim diambil kembali dari jurnal.',
   },
   db_busy: {
     what: 'Basis data sedang dipakai program lain.',

@@ -46,6 +46,6 @@ export default {
   rebuild: 'Bangun ulang dari hub',
   rebuildTitle: 'Bangun ulang dari hub?',
   rebuildExplain:
-    'Berkas data lama dipindahkan ke samping, tidak dihapus. Laporan diunduh lagi dari hub. Pekerjaan yang belum terkirim ada di berkas lama dan perlu dipulihkan admin.',
+    'Berkas data lama dipindahkan ke samping, tidak dihapus. Sesudah Anda masuk, Meja Lapor memakai salinan harian terbaru atau mengunduh laporan lagi dari hub, mengambil kembali pekerjaan yang belum terkirim dari jurnal, dan menyebutkan apa yang kembali.',
   checkAgain: 'Periksa lagi',
 } as const

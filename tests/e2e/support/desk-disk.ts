@@ -42,6 +42,12 @@ export async function damageTable(userData: string, table: string): Promise<Buff
   return bytes
 }
 
+/** Removes the daily copies, so that damage has to be decided by a person. */
+export function dropCopies(userData: string): void {
+  for (const name of readdirSync(dataDirOf(userData)))
+    if (name.startsWith('desk.db.backup-')) rmSync(join(dataDirOf(userData), name))
+}
+
 /** Copies of a database that was set aside, with the folder they lie in. */
 export function setAsideIn(userData: string): { folder: string; database: Buffer }[] {
   return readdirSync(dataDirOf(userData))

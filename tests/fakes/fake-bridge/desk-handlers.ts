@@ -36,6 +36,11 @@ export function deskHandlers(world: World) {
     },
     'setup.rebuild': () => world.status,
     'setup.recheck': () => world.status,
+    'setup.recoverySeen': () => {
+      world.status = { ...world.status, recovery: null }
+      world.stale('app')
+      return {}
+    },
     'session.signIn': ({ personId, password }) => {
       if (password !== 'benar') throw new AppError('wrong_password')
       return enter(personId)

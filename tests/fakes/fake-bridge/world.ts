@@ -45,6 +45,7 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
       })),
       progress: null,
       problem: null,
+      recovery: null,
       zoneLabel: 'WIT',
       utcOffsetMinutes: 540,
     },
