@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { FAKE_PASSWORD, fakeHub } from '../fakes/fake-hub.ts'
 import { nodeFetch } from '../fakes/node-fetch.ts'
 import { startHub } from '../hub/start-hub.ts'
 import { PASSWORD, PEOPLE } from '../hub/small-regency.ts'
 import { idOf, people, reportOf, reportStateOf } from '../core/sample.ts'
+import { HUB_URL, hubTemplate, START, startHubNode } from '../sim/hub-node.ts'
+import { drawFrom } from '../sim/random.ts'
 import { hubClientContract } from './hub-client.ts'
 
 hubClientContract('fake hub', () => {
@@ -26,6 +31,39 @@ hubClientContract('embedded hub', async () => {
   return {
     url: hub.url,
     fetch: nodeFetch,
+    code: () => hub.code('PUPR'),
+    person: { id: PEOPLE.clerk.id, password: PASSWORD },
+  }
+})
+
+// The hub of the simulation's volume runs: the same code on another engine.
+hubClientContract('hub in memory', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'meja-sim-hub-'))
+  const hub = await startHubNode(await hubTemplate(root), {
+    root,
+    draw: drawFrom('contract'),
+    clock: () => START,
+    log: () => undefined,
+  })
+  onTestFinished(async () => {
+    await hub.close()
+    rmSync(root, { recursive: true, force: true })
+  })
+  const form = {
+    api_key: 'kunci-warga',
+    service_code: 'jalan',
+    description: 'Jalan berlubang.',
+    address_string: 'Pasar',
+  }
+  await hub.handle({
+    method: 'POST',
+    url: `${HUB_URL}/open311/v2/requests.json`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: Buffer.from(new URLSearchParams(form).toString()),
+  })
+  return {
+    url: HUB_URL,
+    fetch: (request) => hub.handle(request),
     code: () => hub.code('PUPR'),
     person: { id: PEOPLE.clerk.id, password: PASSWORD },
   }

@@ -1,8 +1,7 @@
 import { verifyAudit, type Anchor } from '../../electron/core/audit/chain.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import type { DeskDb } from '../../electron/core/db/open.ts'
-import type { DeskNode } from './desk-node.ts'
-import type { World } from './world.ts'
+import type { DeskNode, World } from './world.ts'
 
 interface OutboxRow {
   n: number
@@ -46,8 +45,13 @@ const isOver = (row: OutboxRow) => row.state === 'applied' || row.state === 'dis
 function checkReceipts({ broke }: World, desk: DeskNode, rows: ReadonlyMap<number, OutboxRow>): void {
   for (const row of rows.values()) {
     if (!['applied', 'rejected', 'conflict'].includes(row.state)) continue
-    const receipt = row.receipt ? (JSON.parse(row.receipt) as { mutationId: string; outcome: string }) : null
+    const receipt = row.receipt
+      ? (JSON.parse(row.receipt) as { mutationId: string; outcome: string; reason: string | null })
+      : null
     const outcome = receipt?.outcome === 'duplicate' ? 'applied' : receipt?.outcome
+    // Signing in cures it; nobody has anything to decide.
+    if (receipt?.reason === 'session_expired')
+      broke('SYNC-01', `${desk.name} act ${row.n} is refused for want of a session`)
     if (receipt?.mutationId !== row.id || outcome !== row.state)
       broke('SYNC-01', `${desk.name} act ${row.n} is ${row.state} on the word of ${row.receipt}`)
   }

@@ -3,9 +3,9 @@ import type { DeskDb } from '../../electron/core/db/open.ts'
 import { outboxItems } from '../../electron/core/queries/outbox-items.ts'
 import { actsOf, checkHub } from './check-hub.ts'
 import { checkAudit, checkDesk } from './check-desk.ts'
-import { withDisk, type DeskNode } from './desk-node.ts'
+import { withDisk } from './desk-node.ts'
 import type { People } from './people.ts'
-import type { World } from './world.ts'
+import type { DeskNode, World } from './world.ts'
 
 interface OpenRow {
   n: number
@@ -67,6 +67,7 @@ export async function checkEnd(world: World, people: People): Promise<void> {
     await checkAgreement(world, desk)
   }
   await checkSettled(world)
+  if (!world.hubRestored && !world.diskCopied) checkLent(world, people)
   await checkHub(world, people)
   await checkOrder(world)
 }
@@ -149,6 +150,19 @@ async function checkSettled(world: World): Promise<void> {
       if (row.state === 'discarded' && outcome === 'applied' && !world.hubRestored && !world.diskCopied)
         world.broke('SYNC-02', `${desk.name} gave ${row.kind} ${row.id.slice(-6)} up, and it happened`)
     }
+  }
+}
+
+/** LETT-01: a number a PC has put on paper is its own. (Not after a disk or the hub went back in time.) */
+function checkLent({ desks, broke }: World, people: People): void {
+  for (const desk of desks) {
+    const refused = desk.life!.db.all<{ id: string; reason: string; letter: string | null }>(
+      `SELECT id, receipt ->> '$.reason' AS reason, payload ->> '$.letter.id' AS letter FROM outbox
+       WHERE kind = 'letter.issue' AND receipt ->> '$.reason' IN ('number_taken', 'number_not_leased')`,
+    )
+    for (const { id, reason, letter } of refused)
+      if (letter !== null && !people.forgedNumbers.has(letter))
+        broke('LETT-01', `${desk.name} issued letter ${id.slice(-6)} under a number that is ${reason}`)
   }
 }
 

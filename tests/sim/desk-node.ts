@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EnrolResponse } from '@shared/sync/exchange.ts'
 import type { DeviceRecord } from '../../electron/core/accounts/device-store.ts'
-import { seat, type OpenDesk } from '../../electron/core/accounts/open-desk.ts'
+import { seat } from '../../electron/core/accounts/open-desk.ts'
 import { closeDb } from '../../electron/core/db/open.ts'
 import type { DeskDb } from '../../electron/core/db/open.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../../electron/core/host.ts'
@@ -10,38 +10,11 @@ import { httpHubClient } from '../../electron/core/hub-client/http.ts'
 import { PASSWORD } from '../hub/small-regency.ts'
 import type { DeskStore } from './desk-store.ts'
 import { HUB_URL } from './hub-node.ts'
-import { createLedger, type Ledger } from './ledger.ts'
-import { createLink, type Link } from './network.ts'
+import { createLedger } from './ledger.ts'
+import { createLink } from './network.ts'
 import { PDF } from './pdf.ts'
 import { SimDb } from './sim-db.ts'
-import type { World } from './world.ts'
-
-/** One process of a desk, from start to end. */
-export interface Life {
-  dead: boolean
-  closed: boolean
-  whenDead: Promise<void>
-  died: () => void
-  db: SimDb
-  open: OpenDesk
-}
-
-/** A PC of the simulation: a disk, a link, a clock that is wrong, and now and then a process. */
-export interface DeskNode {
-  name: string
-  enrolled: EnrolResponse
-  record: DeviceRecord
-  store: DeskStore
-  link: Link
-  ledger: Ledger
-  /** Its clock is ahead by this, ms. */
-  skew: number
-  life: Life | null
-  personId: string
-  /** Times at which the hub proved that everything was here, with the count it named. */
-  proven: Map<number, number>
-  lastCursor: { epoch: number; seq: number; resyncs: number } | null
-}
+import type { DeskNode, Life, Link, World } from './world.ts'
 
 /** What a desk says about itself before anyone signs in. */
 function recordOf(enrolled: EnrolResponse, name: string): DeviceRecord {

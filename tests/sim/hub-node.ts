@@ -34,6 +34,8 @@ export interface HubNode {
   backup(): void
   /** The database comes back from the last backup; false when there is none. */
   restore(): Promise<boolean>
+  /** A code that enrols one more PC. */
+  code(agencyId: string): Promise<string>
   /** The hourly jobs. */
   tidy(): Promise<void>
   onCommit: () => void
@@ -84,24 +86,27 @@ async function makeTemplate(root: string): Promise<HubTemplate> {
 /** Enrols every PC of the simulation. */
 export async function enrolAll(hub: RunningHub): Promise<EnrolResponse[]> {
   const devices: EnrolResponse[] = []
-  const headers = { 'content-type': HUB_CONTENT_TYPE, authorization: `Bearer ${hub.adminToken}` }
   for (const agencyId of DEVICES) {
-    const asked = await hub.app.inject({
-      method: 'POST',
-      url: '/v1/admin/enrolment-codes',
-      headers,
-      payload: JSON.stringify({ agencyId }),
-    })
-    const { code } = asked.json<{ code: string }>()
+    const code = await enrolmentCode(hub, agencyId)
     const enrolled = await hub.app.inject({
       method: 'POST',
       url: '/v1/enrolments',
-      headers,
+      headers: { 'content-type': HUB_CONTENT_TYPE },
       payload: JSON.stringify({ protocol: PROTOCOL, code, deviceName: `PC ${devices.length}` }),
     })
     devices.push(enrolled.json<EnrolResponse>())
   }
   return devices
+}
+
+async function enrolmentCode(hub: RunningHub, agencyId: string): Promise<string> {
+  const answer = await hub.app.inject({
+    method: 'POST',
+    url: '/v1/admin/enrolment-codes',
+    headers: { 'content-type': HUB_CONTENT_TYPE, authorization: `Bearer ${hub.adminToken}` },
+    payload: JSON.stringify({ agencyId }),
+  })
+  return answer.json<{ code: string }>().code
 }
 
 interface Options {
@@ -211,6 +216,7 @@ export async function startHubNode(from: HubTemplate, options: Options): Promise
         hub = await open(true)
         return true
       }),
+    code: (agencyId) => inTurn(() => enrolmentCode(hub, agencyId)),
     tidy: () => inTurn(() => (down ? Promise.resolve() : hub.tidy())),
     async close() {
       await hub.close()

@@ -2,20 +2,12 @@ import { gunzipSync } from 'node:zlib'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
 import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
 import { HubDied } from './hub-database.ts'
-import type { DeskNode, Life } from './desk-node.ts'
 import { watchAnswer } from './watch-answer.ts'
-import type { World } from './world.ts'
+import type { DeskNode, Life, Link, World } from './world.ts'
 
 /** How long a hub holds a wake-up; longer than the real one, to spend simulated time on better things. */
 const WAKE_MS = 600_000
 const HUB_REBOOT_MS = 20_000
-
-/** The link of one desk to the hub. */
-export interface Link {
-  fetch(life: Life, request: FetchRequest): Promise<FetchAnswer>
-  /** No packet passes until then, ms. */
-  downUntil: number
-}
 
 /** A link with this world's faults. Decisions depend on the desk and the number of the request alone. */
 export function createLink(world: World, desk: DeskNode): Link {

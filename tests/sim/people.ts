@@ -1,14 +1,18 @@
 import { contract, type Input, type Output } from '@shared/ipc/contract.ts'
 import { AppError } from '@shared/ipc/errors.ts'
+import type { Reply } from '@shared/domain/reply.ts'
 import type { Role } from '@shared/domain/person.ts'
 import { refusalOf, type ReportAction } from '@shared/domain/workflow.ts'
 import { deskHandlers, type DeskMethod } from '../../electron/core/handlers.ts'
-import { foldedReport, type FoldedReport } from '../../electron/core/queries/reports.ts'
-import { boot, shut, type DeskNode } from './desk-node.ts'
+import { enqueue } from '../../electron/core/outbox/enqueue.ts'
+import { foldedReport, replyVersion, type FoldedReport } from '../../electron/core/queries/reports.ts'
+import { boot, shut } from './desk-node.ts'
+import { forgeLetter } from './forge.ts'
+import type { Theme } from './plan.ts'
 import type { Draw } from './random.ts'
 import { DeskDied } from './sim-db.ts'
 import { storageError } from '../../electron/core/db/errors.ts'
-import type { World } from './world.ts'
+import type { DeskNode, World } from './world.ts'
 
 const ACTIONS: Readonly<Record<string, ReportAction>> = {
   flags: 'set_flags',
@@ -35,6 +39,10 @@ export interface Seen {
 /** People at their desks, and what they were shown. */
 export interface People {
   approvals: Map<string, Seen>
+  /** Ids of letters whose number was made up. */
+  forgedNumbers: Set<string>
+  /** The morning's work: whatever is new is verified. */
+  prepare(desk: DeskNode, draw: Draw): Promise<void>
   act(desk: DeskNode, draw: Draw): Promise<void>
   /** Decides everything at this desk that waits for a person. */
   decideAll(desk: DeskNode, draw: Draw): Promise<void>
@@ -43,8 +51,9 @@ export interface People {
 type Call = <M extends DeskMethod>(method: M, input: Input<M>) => Promise<Output<M> | null>
 
 /** People who do everything the program lets them do, and now and then what it does not. */
-export function createPeople(world: World): People {
+export function createPeople(world: World, theme: Theme): People {
   const approvals = new Map<string, Seen>()
+  const forgedNumbers = new Set<string>()
   let words = 0
   const text = (what: string) => `${what} kata${++words}x`
 
@@ -85,6 +94,17 @@ export function createPeople(world: World): People {
   const writable = ({ state }: FoldedReport) => refusalOf('submit_reply', state.state, ['clerk']) === null
   const peopleOf = (desk: DeskNode) => desk.enrolled.people.map((person) => person.id)
   const rolesOf = (desk: DeskNode): readonly Role[] => desk.life!.open.desk.person.roles
+
+  const seenOf = (desk: DeskNode, found: FoldedReport, reply: Reply): Seen => ({
+    replyId: reply.id,
+    text: reply.body,
+    approverId: desk.personId,
+    authorId: reply.authorId,
+    supervisor: rolesOf(desk).includes('supervisor'),
+    anonymous: found.state.anonymous,
+    confidential: found.state.confidential,
+    reportVersion: found.version,
+  })
 
   const acts: Record<string, (desk: DeskNode, draw: Draw, call: Call) => Promise<unknown>> = {
     async triage(desk, draw, call) {
@@ -187,19 +207,30 @@ export function createPeople(world: World): People {
       if (draw.chance(0.2))
         return call('replies.return', { replyId: reply.id, hash: reply.hash, reason: text('perbaiki') })
       if (draw.chance(0.1)) return call('replies.withdraw', { replyId: reply.id })
-      const seen: Seen = {
-        replyId: reply.id,
-        text: reply.body,
-        approverId: desk.personId,
-        authorId: reply.authorId,
-        supervisor: rolesOf(desk).includes('supervisor'),
-        anonymous: found.state.anonymous,
-        confidential: found.state.confidential,
-        reportVersion: found.version,
-      }
+      const seen = seenOf(desk, found, reply)
       const queued = await call('replies.approve', { replyId: reply.id, hash: reply.hash })
       if (queued) approvals.set(queued.mutationId, seen)
     },
+    /** An approval that no button would have made: the hub checks, the desk only helps (APPR-01). */
+    async forge(desk, draw) {
+      const life = desk.life!
+      const found = anyReport(desk, draw)
+      const reply = found?.replies.find((one) => one.state !== 'published') ?? found?.replies[0]
+      if (!found || !reply) return
+      const hash = draw.chance(0.7) ? reply.hash : 'f'.repeat(64)
+      const reportVersion = draw.chance(0.7) ? found.version : reply.reportVersion
+      const { mutationId } = enqueue(life.open.desk, {
+        kind: 'reply.approve',
+        reportId: reply.reportId,
+        baseVersion: replyVersion(life.open.desk, reply.id),
+        payload: { replyId: reply.id, hash, reportVersion },
+      })
+      desk.ledger.learn(life.db as never, () => undefined)
+      world.count('act.forge')
+      const seen = { ...seenOf(desk, found, reply), reportVersion }
+      approvals.set(mutationId, hash === reply.hash ? seen : { ...seen, text: '' })
+    },
+    forgeLetter: (desk, draw) => Promise.resolve(forgeLetter(world, desk, draw, forgedNumbers)),
     async letter(desk, draw, call) {
       let found = anyReport(desk, draw)
       const answered = () =>
@@ -237,21 +268,54 @@ export function createPeople(world: World): People {
       if (found) await call('reports.markRead', { reportId: found.report.id })
     },
   }
+  const rest = { dispose: 1, handIn: 2, outbox: 3, syncNow: 3, read: 0.3 }
   const weights = {
-    triage: 9,
-    dispose: 2,
-    write: 6,
-    handIn: 2,
-    decide: 8,
-    letter: 4,
-    voidLetter: 0.5,
-    outbox: 3,
-    syncNow: 2,
-    read: 0.5,
-  }
+    everything: {
+      ...rest,
+      triage: 9,
+      write: 6,
+      decide: 8,
+      letter: 3,
+      voidLetter: 0.5,
+      forge: 0.8,
+      forgeLetter: 0.2,
+    },
+    answers: {
+      ...rest,
+      triage: 4,
+      write: 9,
+      decide: 12,
+      letter: 1,
+      voidLetter: 0.2,
+      forge: 4,
+      forgeLetter: 0.2,
+    },
+    letters: {
+      ...rest,
+      triage: 2,
+      write: 7,
+      decide: 12,
+      letter: 9,
+      voidLetter: 1,
+      forge: 0.3,
+      forgeLetter: 1,
+    },
+  }[theme]
 
   return {
     approvals,
+    forgedNumbers,
+    async prepare(desk, draw) {
+      const call = callAt(desk)
+      const payload = {
+        class: draw.pick(['pengaduan', 'keluhan'] as const),
+        oversight: false,
+        priority: 'normal' as const,
+      }
+      for (const { id } of desk.life?.db.all<{ id: string }>('SELECT id FROM report_current ORDER BY rid') ??
+        [])
+        await call('reports.triage', { reportId: id, action: 'verify', payload })
+    },
     async act(desk, draw) {
       const { life } = desk
       if (!life || life.dead) return

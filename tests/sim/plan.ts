@@ -27,10 +27,14 @@ export interface Step {
     | 'tidy'
 }
 
+/** What people are mostly busy with. */
+export type Theme = 'everything' | 'answers' | 'letters'
+
 /** Everything about a run that its seed decides. */
 export interface Plan {
   seed: number
   desks: number
+  theme: Theme
   engine: 'memory' | 'sql'
   disk: 'memory' | 'file'
   faults: Faults
@@ -90,9 +94,11 @@ export function planOf(seed: number, size = 1): Plan {
   })).sort((a, b) => a.at - b.at)
   const desks = real ? 2 + draw.below(3) : 2 + draw.below(draw.chance(0.2) ? 9 : 4)
   const page = draw.chance(0.5) ? 500 : 2 + draw.below(20)
+  const theme = draw.pick(['everything', 'answers', 'letters'] as const)
   return {
     seed,
     desks,
+    theme,
     page,
     engine: real ? 'sql' : 'memory',
     disk: real ? 'file' : 'memory',

@@ -5,7 +5,7 @@ import type { Db } from '../../electron/hub/db/engine.ts'
 import { checkAlive, checkEnd } from './check-end.ts'
 import { checkDesk } from './check-desk.ts'
 import { watchCommits } from './check-hub.ts'
-import { boot, createDeskNode, shut, withDisk, type DeskNode } from './desk-node.ts'
+import { boot, createDeskNode, shut, withDisk } from './desk-node.ts'
 import { fileStore, memoryStore } from './desk-store.ts'
 import { START, startHubNode, type HubTemplate } from './hub-node.ts'
 import { createPeople, type People } from './people.ts'
@@ -13,7 +13,7 @@ import type { Plan } from './plan.ts'
 import { drawFrom } from './random.ts'
 import { createSteps } from './steps.ts'
 import { createTimeline, settleDown } from './timeline.ts'
-import { createRecorder, Violation, type World } from './world.ts'
+import { createRecorder, Violation, type DeskNode, type World } from './world.ts'
 
 /** How a run ended. */
 export interface Result {
@@ -72,7 +72,7 @@ export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise
     hubRestored: false,
     diskCopied: false,
   })
-  const people = createPeople(world)
+  const people = createPeople(world, plan.theme)
   if (hub.memory) watchCommits(world, people)
   try {
     await play(world, plan, template, people)
@@ -103,7 +103,12 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
   }
   const steps = createSteps(world, people)
   for (let i = 0; i < 3; i++) await steps.report(world.draw(`report/${i}`), i)
-  const began = timeline.now()
+  if (plan.theme !== 'everything') {
+    await timeline.runUntil(timeline.now() + 30_000)
+    for (const desk of world.desks) await people.prepare(desk, world.draw(`prepare/${desk.name}`))
+    await timeline.runUntil(timeline.now() + 40_000)
+  }
+  const began = timeline.now() - timeline.leapt
   for (const step of plan.steps) {
     await timeline.runUntil(Math.max(timeline.now(), began + step.at + timeline.leapt))
     await steps.take(step)

@@ -1,10 +1,10 @@
-import { boot, createDeskNode, kill, shut, withDisk, type DeskNode } from './desk-node.ts'
+import { boot, createDeskNode, kill, shut, withDisk } from './desk-node.ts'
 import { HubDied } from './hub-database.ts'
 import { HUB_URL } from './hub-node.ts'
 import type { People } from './people.ts'
 import type { Step } from './plan.ts'
 import type { Draw } from './random.ts'
-import type { World } from './world.ts'
+import type { DeskNode, World } from './world.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

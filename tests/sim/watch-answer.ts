@@ -1,7 +1,6 @@
 import type { ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
-import type { DeskNode } from './desk-node.ts'
-import type { World } from './world.ts'
+import type { DeskNode, World } from './world.ts'
 
 const known = new WeakMap<FetchAnswer, ExchangeResponse>()
 
@@ -38,6 +37,8 @@ export function watchAnswer(
     const reportId = ['report', 'report_state'].includes(change.kind) ? change.id : body['reportId']
     if (typeof reportId === 'string' && change.kind !== 'letter')
       mustBeOurs(world, agencyId, change.kind, reportId)
+    if (change.kind === 'entry' || change.kind === 'reply')
+      mustBePublic(world, agencyId, change.kind, change.id)
     if (change.kind === 'report') mustBeNameless(world, change.id, body)
     if ((change.kind === 'letter' || change.kind === 'person') && body['agencyId'] !== agencyId)
       world.broke('SYNC-06', `${agencyId} was sent another office's ${change.kind}`)
@@ -52,6 +53,17 @@ function mustBeOurs({ hub, broke }: World, agencyId: string, kind: string, repor
       'SYNC-06',
       `${agencyId} was sent ${kind} of report ${reportId.slice(-6)}, which is ${row.agency_id}'s`,
     )
+}
+
+/** Of another office's work on a report only what is public moves along with it. */
+function mustBePublic({ hub, broke }: World, agencyId: string, kind: 'entry' | 'reply', id: string): void {
+  const sql =
+    kind === 'entry'
+      ? `select agency_id, kind in ('citizen', 'official') as open from entries where id = ?`
+      : `select agency_id, state = 'published' as open from replies where id = ?`
+  const row = hub.memory?.handle.prepare(sql).get(id) as { agency_id: string; open: number } | undefined
+  if (row && row.agency_id !== agencyId && row.open === 0)
+    broke('SYNC-06', `${agencyId} was sent an internal ${kind} of ${row.agency_id}`)
 }
 
 function mustBeNameless({ hub, broke }: World, reportId: string, body: Record<string, unknown>): void {

@@ -1,8 +1,48 @@
 import { createHash } from 'node:crypto'
-import type { DeskNode } from './desk-node.ts'
+import type { EnrolResponse } from '@shared/sync/exchange.ts'
+import type { DeviceRecord } from '../../electron/core/accounts/device-store.ts'
+import type { OpenDesk } from '../../electron/core/accounts/open-desk.ts'
+import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
+import type { DeskStore } from './desk-store.ts'
 import type { HubNode } from './hub-node.ts'
+import type { Ledger } from './ledger.ts'
 import type { Draw } from './random.ts'
+import type { SimDb } from './sim-db.ts'
 import type { Timeline } from './timeline.ts'
+
+/** One process of a desk, from start to end. */
+export interface Life {
+  dead: boolean
+  closed: boolean
+  whenDead: Promise<void>
+  died: () => void
+  db: SimDb
+  open: OpenDesk
+}
+
+/** A PC of the simulation: a disk, a link, a clock that is wrong, and now and then a process. */
+export interface DeskNode {
+  name: string
+  enrolled: EnrolResponse
+  record: DeviceRecord
+  store: DeskStore
+  link: Link
+  ledger: Ledger
+  /** Its clock is ahead by this, ms. */
+  skew: number
+  life: Life | null
+  personId: string
+  /** Times at which the hub proved that everything was here, with the count it named. */
+  proven: Map<number, number>
+  lastCursor: { epoch: number; seq: number; resyncs: number } | null
+}
+
+/** The link of one desk to the hub. */
+export interface Link {
+  fetch(life: Life, request: FetchRequest): Promise<FetchAnswer>
+  /** No packet passes until then, ms. */
+  downUntil: number
+}
 
 /** What can go wrong, each with its own rate (0: never in this run). */
 export interface Faults {
