@@ -111,19 +111,6 @@ const HUB_MUTANTS = [
     replace: 'if (!covers && held.report.version < 0) throw',
   },
   {
-    name: 'approval survives a new version',
-    file: 'electron/hub/workflow/reply-decide.ts',
-    search:
-      'hash === reply.body.hash && reportVersion === reply.body.reportVersion && reportVersion === current',
-    replace: 'reportVersion <= current',
-  },
-  {
-    name: 'flags may change under an approval',
-    file: 'electron/hub/workflow/reply-submit.ts',
-    search: '      anonymous,\n      confidential,\n    }),\n  )\n}',
-    replace: '      anonymous: anonymous && held.report.version < 0,\n      confidential,\n    }),\n  )\n}',
-  },
-  {
     name: 'citizen message leaves answers waiting',
     file: 'electron/hub/intake/citizen-message.ts',
     search: "  await voidReplies(work, held, 'citizen_message')\n",

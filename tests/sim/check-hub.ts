@@ -27,6 +27,7 @@ export async function checkHub(world: World, people: People): Promise<void> {
   )
   await checkOnce(world, applied)
   await checkPublished(world, people)
+  await checkWaiting(world)
   await checkNumbers(world)
   await checkFeeds(world)
   checkMerges(world, applied)
@@ -87,6 +88,15 @@ async function checkPublished(world: World, people: People): Promise<void> {
     if (line?.body.text !== body.body)
       broke('APPR-02', `reply ${body.id.slice(-6)} changed after publication`)
   }
+}
+
+/** APPR-02: an answer to a version that is no longer current does not go on waiting for approval. */
+async function checkWaiting({ hub, broke }: World): Promise<void> {
+  const stale = await hub.q<{ id: string }>(
+    `select y.id from replies y join reports r on r.id = y.report_id where y.state = 'submitted'
+       and (y.agency_id <> r.agency_id or (y.body->>'reportVersion')::int <> r.version)`,
+  )
+  if (stale[0]) broke('APPR-02', `reply ${stale[0].id.slice(-6)} still waits, its report has changed`)
 }
 
 /** One public line against what its approver was shown. */
