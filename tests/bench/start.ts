@@ -89,7 +89,6 @@ async function launchOnce(program: string, profile: string): Promise<Started> {
   const started = performance.now()
   const app = await _electron.launch({
     args: [program, '--disable-gpu', `--user-data-dir=${profile}`, '--lang=id'],
-    executablePath: process.env['APP_ELECTRON'] || undefined,
     env,
     cwd: ROOT,
     timeout: PATIENCE_MS,
