@@ -1,4 +1,4 @@
-import type { DeskDb } from './open.ts'
+import type { DeskDb } from './desk-db.ts'
 
 /** Facts about this database that are no rows of their own. */
 export type MetaKey =
