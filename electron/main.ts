@@ -5,7 +5,7 @@ import { STALE_CHANNEL } from '@shared/ipc/channels.ts'
 import { linkCore, type CoreLink } from './shell/core-link.ts'
 import { pickFiles, printFile, saveFile } from './shell/files.ts'
 import { guardAllContents, guardSession } from './shell/guards.ts'
-import { hubFetch } from './shell/hub-fetch.ts'
+import { dropHubConnections, hubFetch } from './shell/hub-fetch.ts'
 import { hostIpc } from './shell/ipc-host.ts'
 import { createLetterPrinter, resourcesDirOf } from './shell/letter-printer.ts'
 import { createLog } from './shell/log.ts'
@@ -59,6 +59,7 @@ function start(): void {
     },
     lent: {
       fetch: hubFetch,
+      dropConnections: dropHubConnections,
       printPdf: (request) => printer.printPdf(request),
       printFile,
       pickFiles: (maxBytes) => pickFiles(window(), maxBytes),

@@ -75,7 +75,7 @@ export function createCore(host: Host, cost?: SlotCost): Core {
     desk: () => installation.open?.desk ?? null,
     power(event) {
       host.log('power', { event })
-      if (event === 'resume') installation.open?.engine.hint()
+      if (event === 'resume') installation.open?.engine.resumed()
     },
     start: () => installation.start(),
     stop: () => installation.stop(),

@@ -9,15 +9,22 @@ export interface FetchAnswer {
   body: Uint8Array
   /** Bytes on the wire when known (compressed), else the body's length. */
   wireBytes: number
+  /** From the start of the request to the first byte of the answer, ms; absent when the host cannot tell. */
+  answerMs?: number
 }
 
-/** Request as lent by the host. `timeoutMs` is silence without a byte, not total time. */
+/**
+ * Request as lent by the host. `timeoutMs` is silence without a byte, not total time; `connectMs` and `answerMs` bound
+ * the phases before the first byte and default to it.
+ */
 export interface FetchRequest {
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'PATCH'
   url: string
   headers: Record<string, string>
   body: Uint8Array | null
   timeoutMs: number
+  connectMs?: number
+  answerMs?: number
 }
 
 /** Thrown (as a rejection) by `Host.fetch` when no answer came; `kind` is a closed list. */
@@ -65,6 +72,8 @@ export interface Host {
   /** Calls `run` once after `ms`; returns a cancel function. The only timers of the engine. */
   after(ms: number, run: () => void): () => void
   fetch(request: FetchRequest): Promise<FetchAnswer>
+  /** Closes the sockets to the hub: after a sleep or a wedge they may be open here alone. Requests under way fail. */
+  dropConnections?(): void
   /** Renders HTML with the app's own Chromium; `preferCSSPageSize`, tagged, fonts waited for. */
   printPdf(request: PdfRequest): Promise<Uint8Array>
   /** Sends stored bytes to a printer through the system's dialog. False when the person cancelled. */

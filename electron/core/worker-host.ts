@@ -38,6 +38,7 @@ export function createWorkerHost(
     version: start.version,
     ...local,
     fetch: (request) => call('fetch', [request]),
+    dropConnections: () => void call('dropConnections', []).catch(() => undefined),
     printPdf: (request) => call('printPdf', [request]),
     printFile: (bytes, name) => call('printFile', [bytes, name]),
     pickFiles: (maxBytes) => call('pickFiles', [maxBytes]),

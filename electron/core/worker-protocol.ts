@@ -5,6 +5,7 @@ import type { FetchAnswer, FetchFailure, FetchRequest, PdfRequest, PickedFile, P
 /** Everything the worker may ask of the main process, with its arguments and answer. */
 export interface HostCalls {
   fetch: { args: [FetchRequest]; answer: FetchAnswer }
+  dropConnections: { args: []; answer: void }
   printPdf: { args: [PdfRequest]; answer: Uint8Array }
   printFile: { args: [bytes: Uint8Array, name: string]; answer: boolean }
   pickFiles: { args: [maxBytes: number]; answer: PickedFile[] }

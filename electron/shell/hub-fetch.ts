@@ -1,5 +1,14 @@
 import { net, session } from 'electron'
 import type { FetchAnswer, FetchFailure, FetchRequest } from '../core/index.ts'
+import { watchPatience } from './patience.ts'
+
+/** How often a request that is being sent is asked how far it is. */
+const PROGRESS_MS = 1000
+
+const hubSession = () => session.fromPartition('hub', { cache: false })
+
+/** Closes every socket to the hub; requests under way fail and are made again on new ones. */
+export const dropHubConnections = (): Promise<void> => hubSession().closeAllConnections()
 
 /** A failed request with its kind, as plain data because it crosses to the core's thread. */
 export class HubFetchError extends Error {
@@ -12,14 +21,15 @@ export class HubFetchError extends Error {
 
 function failureOf(message: string): FetchFailure {
   if (/ERR_CERT|ERR_SSL|ERR_BAD_SSL/.test(message)) return 'tls'
-  if (/ERR_PROXY_AUTH|ERR_TUNNEL_CONNECTION_FAILED/.test(message)) return 'proxy_auth'
+  if (/ERR_PROXY_AUTH/.test(message)) return 'proxy_auth'
   if (/TIMED_OUT/.test(message)) return 'timeout'
   return 'unreachable'
 }
 
 /**
  * One HTTP exchange through Chromium's network stack: system proxy, operating system certificates, no cookies, no
- * cache. Redirects are not followed: a hub never redirects, a captive portal does. Silence of `timeoutMs` aborts.
+ * cache. Redirects are not followed: a hub never redirects, a captive portal does. A phase that outlasts its limit
+ * aborts; sending counts as life as long as it gets on.
  */
 export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
   return new Promise((resolve, reject) => {
@@ -30,37 +40,58 @@ export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
       useSessionCookies: false,
       credentials: 'omit',
       cache: 'no-store',
-      session: session.fromPartition('hub', { cache: false }),
+      session: hubSession(),
     })
+    const startedAt = performance.now()
     let settled = false
-    let timer: NodeJS.Timeout
+    let asking: NodeJS.Timeout | undefined
     const finish = (act: () => void) => {
       if (settled) return
       settled = true
-      clearTimeout(timer)
+      clearInterval(asking)
+      patience.stop()
       act()
     }
     const fail = (kind: FetchFailure, message: string) =>
       finish(() => reject(new HubFetchError(kind, message)))
-    const heard = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        fail('timeout', `no byte for ${wanted.timeoutMs} ms`)
+    const { timeoutMs: silenceMs, connectMs = silenceMs, answerMs = silenceMs } = wanted
+    const patience = watchPatience(
+      { connectMs, answerMs, silenceMs },
+      (phase, ms) => {
+        fail('timeout', `${phase}: no byte for ${ms} ms`)
         request.abort()
-      }, wanted.timeoutMs)
+      },
+      (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    )
+    let sent = -1
+    const askProgress = () => {
+      const { started, current, total } = request.getUploadProgress()
+      if (!started || current <= sent) return
+      sent = current
+      patience.at(current >= total ? 'answer' : 'send')
     }
     for (const [name, value] of Object.entries(wanted.headers)) request.setHeader(name, value)
     request.on('redirect', (status, _method, location) => {
       finish(() => resolve({ status, url: location, headers: {}, body: new Uint8Array(), wireBytes: 0 }))
       request.abort()
     })
-    request.on('login', (_info, answer) => answer())
+    request.on('login', (info, answer) => {
+      // Only a proxy's question is final; to a site's own the 401 itself is the answer.
+      if (info.isProxy) fail('proxy_auth', `proxy ${info.scheme}`)
+      answer()
+    })
     request.on('error', (error) => fail(failureOf(error.message), error.message))
     request.on('abort', () => fail('aborted', 'aborted'))
     request.on('response', (response) => {
       const chunks: Buffer[] = []
+      const answerMs = performance.now() - startedAt
+      clearInterval(asking)
+      patience.at('body')
       response.on('data', (chunk) => {
-        heard()
+        patience.at('body')
         chunks.push(chunk)
       })
       response.on('error', (error: Error) => fail(failureOf(error.message), error.message))
@@ -70,12 +101,18 @@ export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
         const headers = Object.fromEntries(
           Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
         )
-        const wireBytes = Number(headers['content-length'] ?? body.length)
-        finish(() => resolve({ status: response.statusCode, url: wanted.url, headers, body, wireBytes }))
+        const wireBytes = wanted.method === 'HEAD' ? 0 : Number(headers['content-length'] ?? body.length)
+        finish(() =>
+          resolve({ status: response.statusCode, url: wanted.url, headers, body, wireBytes, answerMs }),
+        )
       })
     })
-    heard()
-    if (wanted.body) request.write(Buffer.from(wanted.body))
+    // Without a body nothing tells when the connection stands: connecting and waiting are then one phase.
+    patience.at(wanted.body ? 'connect' : 'answer')
+    if (wanted.body) {
+      asking = setInterval(askProgress, PROGRESS_MS)
+      request.write(Buffer.from(wanted.body))
+    }
     request.end()
   })
 }

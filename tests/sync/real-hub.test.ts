@@ -124,12 +124,12 @@ test('a login page, a redirect, a proxy or half an answer is never "sent"', asyn
   const html = { 'content-type': 'text/html; charset=utf-8' }
   const cases: [ReturnType<typeof page>, string][] = [
     [page(200, html, '<html>Silakan masuk</html>'), 'login_page'],
-    [page(302, html, '', 'http://portal.example/masuk'), 'login_page'],
-    [page(511, html, ''), 'login_page'],
+    [page(302, html, '', 'http://portal.example/masuk'), 'redirected'],
+    [page(511, html, ''), 'network_login'],
     [page(404, html, 'no'), 'not_a_hub'],
     [page(200, { 'content-type': 'application/json' }, '{"ok":true}'), 'not_a_hub'],
     [page(502, html, 'Bad gateway'), 'hub_unreachable'],
-    [page(407, html, 'Proxy'), 'hub_unreachable'],
+    [page(407, html, 'Proxy'), 'proxy_login'],
     [page(200, { 'content-type': HUB_CONTENT_TYPE }, '{"protocol":1,"rece'), 'hub_unreachable'],
     [page(200, { 'content-type': HUB_CONTENT_TYPE }, '{"protocol":1}'), 'not_a_hub'],
     [

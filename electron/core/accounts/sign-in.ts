@@ -1,6 +1,7 @@
 import { AppError } from '@shared/ipc/errors.ts'
 import type { SessionResponse } from '@shared/sync/exchange.ts'
 import type { Host } from '../host.ts'
+import { LINK_FAILURES } from '../hub-client/judge.ts'
 import type { HubClient } from '../hub-client/port.ts'
 import { putSlot, readSlots, type DeviceSecrets } from './device-store.ts'
 import { HUB_SLOT, openWithHub, openWithPassword, sealForPassword, type SlotCost } from './key-slots.ts'
@@ -38,7 +39,7 @@ export async function openFor(ctx: SignInContext, personId: string, password: st
   }
 }
 
-const UNANSWERED: ReadonlySet<string> = new Set(['hub_unreachable', 'login_page', 'not_a_hub', 'hub_error'])
+const UNANSWERED: ReadonlySet<string> = new Set([...LINK_FAILURES, 'hub_error'])
 
 async function openByHub(ctx: SignInContext, personId: string, password: string): Promise<Opened> {
   const { host, secrets, cost } = ctx

@@ -12,11 +12,13 @@ import {
   SessionResponse,
 } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../host.ts'
-import { fetchFailure, judge, judgeFile } from './judge.ts'
+import { fetchFailure, judge, judgeFile, retryAfter } from './judge.ts'
+import { learn, patienceFor, UNMEASURED, type Pace } from './pace.ts'
 import type { HubClient, HubDoor, Traffic } from './port.ts'
 
-/** Silence after which a request counts as lost. Not a total time: a slow link may take long. */
-const SILENCE_MS = 45_000
+/** What the hub may need for one act of an exchange, and how long it holds a wake-up, ms. */
+const ACT_MS = 500
+const WAKE_MS = 30_000
 /** Smaller bodies do not shrink. */
 const COMPRESS_FROM = 1024
 
@@ -27,15 +29,17 @@ export interface HubAccess {
   deviceToken: string
 }
 
-type Lent = Pick<Host, 'fetch'>
+type Lent = Pick<Host, 'fetch'> & Partial<Pick<Host, 'now' | 'dropConnections'>>
 
 /** A hub over HTTPS, as an enrolled PC reaches it. */
 export function httpHubClient(host: Lent, access: HubAccess): HubClient {
-  const call = caller(host, access.deviceToken)
+  const link = { pace: UNMEASURED }
+  const call = caller(host, access.deviceToken, link)
   return {
     async exchange(request, traffic) {
       const url = `${access.url}/v1/exchange`
-      const answer = await call('POST', url, { json: request, traffic })
+      const workMs = request.mutations.length * ACT_MS
+      const answer = await call('POST', url, { json: request, traffic, workMs })
       const response = judge(answer, url, ExchangeResponse)
       if (response.hubId !== access.hubId) throw new AppError('wrong_hub', response.hubId)
       if (response.protocol > PROTOCOL) throw new AppError('hub_too_new', String(response.protocol))
@@ -51,7 +55,8 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
     },
     async wake(cursor) {
       const url = `${access.url}/v1/wake?cursor=${encodeURIComponent(cursor)}`
-      return judge(await call('GET', url), url, z.object({ changed: z.boolean() })).changed
+      return judge(await call('GET', url, { workMs: WAKE_MS }), url, z.object({ changed: z.boolean() }))
+        .changed
     },
     async putAttachment(sha256, bytes) {
       const url = `${access.url}/v1/attachments/${sha256}`
@@ -76,6 +81,11 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
         url,
         EnrolCodeResponse,
       )
+    },
+    pace: () => link.pace,
+    reset() {
+      link.pace = UNMEASURED
+      host.dropConnections?.()
     },
   }
 }
@@ -110,22 +120,42 @@ interface Sent {
   json?: unknown
   bytes?: Uint8Array
   traffic?: Traffic
+  /** What the hub itself may need before it answers, ms. */
+  workMs?: number
 }
 
-function caller(host: Lent, token: string | null) {
+function caller(host: Lent, token: string | null, link: { pace: Pace } = { pace: UNMEASURED }) {
+  const now = () => host.now?.() ?? 0
   return async (method: FetchRequest['method'], url: string, sent: Sent = {}): Promise<FetchAnswer> => {
     const headers: Record<string, string> = { accept: HUB_CONTENT_TYPE }
     if (token) headers['authorization'] = `Bearer ${token}`
     const body = bodyOf(sent, headers)
     if (sent.traffic) sent.traffic.bytesUp += body?.length ?? 0
+    const { silenceMs: timeoutMs, ...phases } = patienceFor(link.pace, sent.workMs)
+    const startedAt = now()
     try {
-      const answer = await host.fetch({ method, url, headers, body, timeoutMs: SILENCE_MS })
-      if (sent.traffic) sent.traffic.bytesDown += answer.wireBytes
+      const answer = await host.fetch({ method, url, headers, body, timeoutMs, ...phases })
+      note(sent.traffic, answer, now())
+      // A wake-up is held on purpose: it measures the hub's patience, not the link.
+      if (sent.workMs !== WAKE_MS)
+        link.pace = learn(link.pace, {
+          bytesUp: body?.length ?? 0,
+          bytesDown: answer.wireBytes,
+          answerMs: answer.answerMs ?? null,
+          totalMs: now() - startedAt,
+        })
       return answer
     } catch (error) {
       throw fetchFailure(error)
     }
   }
+}
+
+function note(traffic: Traffic | undefined, answer: FetchAnswer, now: number): void {
+  if (!traffic) return
+  traffic.bytesDown += answer.wireBytes
+  const wait = retryAfter(answer, now)
+  if (wait !== null) traffic.retryAfterMs = wait
 }
 
 function bodyOf(sent: Sent, headers: Record<string, string>): Uint8Array | null {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
 import { HUB_CONTENT_TYPE, HubError, type HubErrorCode } from '@shared/sync/exchange.ts'
-import { FetchError, type FetchAnswer } from '../host.ts'
+import { FetchError, type FetchAnswer, type FetchFailure } from '../host.ts'
 
 const MEANING: Readonly<Record<HubErrorCode, ErrorCode>> = {
   bad_request: 'hub_error',
@@ -43,10 +43,41 @@ export function judgeFile(answer: FetchAnswer, asked: string): Uint8Array {
   throw hubRefusal(hubJson(answer, asked), answer.status)
 }
 
+const FAILURES: Readonly<Record<FetchFailure, ErrorCode>> = {
+  unreachable: 'hub_unreachable',
+  timeout: 'hub_unreachable',
+  aborted: 'hub_unreachable',
+  tls: 'tls_untrusted',
+  proxy_auth: 'proxy_login',
+}
+
+/** Codes of a link that does not lead to the hub at all: what they say of one request holds for all. */
+export const LINK_FAILURES: readonly ErrorCode[] = [
+  'hub_unreachable',
+  'login_page',
+  'network_login',
+  'redirected',
+  'gate_login',
+  'proxy_login',
+  'tls_untrusted',
+  'not_a_hub',
+]
+
 /** A failed request in the words of the error list. */
 export function fetchFailure(error: unknown): unknown {
   const kind = failureKind(error)
-  return kind ? new AppError('hub_unreachable', kind) : error
+  if (!kind) return error
+  const code = Object.hasOwn(FAILURES, kind) ? FAILURES[kind as FetchFailure] : 'hub_unreachable'
+  return new AppError(code, `${kind}: ${error instanceof Error ? error.message.slice(0, 200) : ''}`)
+}
+
+/** How long a server asks to be left alone, ms; null when it does not say or says nonsense (RFC 9110 §10.2.3). */
+export function retryAfter(answer: Pick<FetchAnswer, 'status' | 'headers'>, now: number): number | null {
+  const said = answer.headers['retry-after']?.trim()
+  if (!said || (answer.status !== 429 && answer.status < 500)) return null
+  if (/^\d{1,9}$/.test(said)) return Number(said) * 1000
+  const date = Date.parse(said)
+  return Number.isNaN(date) || date <= now ? null : date - now
 }
 
 function failureKind(error: unknown): string | null {
@@ -58,7 +89,7 @@ function failureKind(error: unknown): string | null {
 }
 
 function hubJson(answer: FetchAnswer, asked: string): unknown {
-  if (!isHubs(answer)) throw stranger(answer, asked)
+  if (!isHubs(answer) || isElsewhere(answer, asked)) throw stranger(answer, asked)
   try {
     return JSON.parse(Buffer.from(answer.body).toString('utf8')) as unknown
   } catch {
@@ -68,7 +99,11 @@ function hubJson(answer: FetchAnswer, asked: string): unknown {
 }
 
 const isHubs = (answer: FetchAnswer) =>
-  (answer.headers['content-type'] ?? '').split(';')[0]!.trim() === HUB_CONTENT_TYPE
+  (answer.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase() === HUB_CONTENT_TYPE
+
+/** A hub never redirects, and nobody answers for it from another address. */
+const isElsewhere = ({ status, url }: FetchAnswer, asked: string) =>
+  (status >= 300 && status < 400) || !sameHost(url, asked)
 
 function hubRefusal(body: unknown, status: number): AppError {
   const parsed = HubError.safeParse(body)
@@ -78,17 +113,36 @@ function hubRefusal(body: unknown, status: number): AppError {
   return new AppError(known, `${code}: ${message}`)
 }
 
+/** Who answered in the hub's place, as far as the answer tells: each is another thing to do for a person (P17). */
 function stranger(answer: FetchAnswer, asked: string): AppError {
   const { status } = answer
-  const html = /^text\/html|xhtml/i.test(answer.headers['content-type'] ?? '')
-  const moved = status >= 300 && status < 400
-  if (status === 511 || !sameHost(answer.url, asked)) return new AppError('login_page', `status ${status}`)
-  if (moved) return new AppError('not_a_hub', `redirected within the host, status ${status}`)
-  // 407 and 502–504 are a proxy saying that it could not ask.
-  if (status === 407 || status >= 500)
-    return new AppError('hub_unreachable', `status ${status} without a hub`)
-  if (html && status < 400) return new AppError('login_page', 'a web page instead of the hub')
-  return new AppError('not_a_hub', `status ${status}, ${answer.headers['content-type'] ?? 'no type'}`)
+  const type = answer.headers['content-type'] ?? 'no type'
+  if (status === 511) return new AppError('network_login', 'status 511')
+  if (status === 407) return new AppError('proxy_login', 'status 407')
+  if ((status >= 300 && status < 400) || !sameHost(answer.url, asked))
+    return new AppError('redirected', `status ${status} to ${hostOf(answer.url, asked)}`)
+  if (status === 401) return new AppError('gate_login', 'status 401 without a hub')
+  // 502–504 are a gateway saying that it could not ask.
+  if (status >= 500) return new AppError('hub_unreachable', `status ${status} without a hub`)
+  if (status < 400 && looksLikePage(answer))
+    return new AppError('login_page', 'a web page instead of the hub')
+  return new AppError('not_a_hub', `status ${status}, ${type}`)
+}
+
+/** Portals do not always say that what they send is a page. */
+function looksLikePage({ headers, body }: FetchAnswer): boolean {
+  if (/^\s*(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '')) return true
+  return /^\ufeff?\s*(<!doctype html|<html|<head|<script|<meta)/i.test(
+    Buffer.from(body.subarray(0, 300)).toString('utf8'),
+  )
+}
+
+function hostOf(url: string, asked: string): string {
+  try {
+    return new URL(url, asked).host
+  } catch {
+    return 'an unreadable address'
+  }
 }
 
 function sameHost(url: string, asked: string): boolean {

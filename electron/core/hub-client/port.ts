@@ -7,11 +7,13 @@ import type {
   IdentityResponse,
   SessionResponse,
 } from '@shared/sync/exchange.ts'
+import type { Pace } from './pace.ts'
 
-/** What a call cost on the wire, bytes; 0 down when no answer came. */
+/** What a call cost on the wire, bytes; 0 down when no answer came. `retryAfterMs`: how long the answer asks to wait. */
 export interface Traffic {
   bytesUp: number
   bytesDown: number
+  retryAfterMs?: number
 }
 
 /** Proof of a person's session, for calls that act in their name. */
@@ -21,7 +23,7 @@ export interface PersonProof {
 }
 
 /**
- * The way to a hub, whatever carries it. Every method rejects with AppError: hub_unreachable, login_page, not_a_hub,
+ * The way to a hub, whatever carries it. Every method rejects with AppError: one of LINK_FAILURES (judge.ts),
  * wrong_hub, hub_too_old, hub_too_new, device_revoked, session_expired, too_many_tries, hub_error or the call's own codes.
  */
 export interface HubClient {
@@ -34,6 +36,10 @@ export interface HubClient {
   getAttachment(sha256: string): Promise<Uint8Array>
   openIdentity(proof: PersonProof, reportId: string, reason: string): Promise<IdentityResponse>
   createEnrolmentCode(proof: PersonProof, agencyId: string): Promise<EnrolCodeResponse>
+  /** What this client measured of the link so far. */
+  pace(): Pace
+  /** Forgets sockets and measurements: the next request starts on a new connection. */
+  reset(): void
 }
 
 /** What can be asked before this PC is enrolled. */

@@ -4,16 +4,11 @@ import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
 import { sha256Of } from '../archive/seal.ts'
 import { storeFile } from '../archive/store-file.ts'
+import { LINK_FAILURES } from '../hub-client/judge.ts'
 import type { SyncContext } from './context.ts'
 
 /** Failures of the link, not of one file: the whole exchange waits. */
-const LINK: readonly ErrorCode[] = [
-  'hub_unreachable',
-  'login_page',
-  'not_a_hub',
-  'device_revoked',
-  'wrong_hub',
-]
+const LINK: readonly ErrorCode[] = [...LINK_FAILURES, 'device_revoked', 'wrong_hub']
 
 /**
  * Uploads the files that these acts name before the acts are sent. Answers the ids of acts whose files the hub would

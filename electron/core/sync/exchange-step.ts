@@ -19,8 +19,11 @@ export const PAGE_CHANGES = 500
 /** Acts offered again when the hub turns out to be an older copy of itself. */
 const OFFER_AGAIN_MS = 30 * 86_400_000
 
+/** `acknowledged`: receipts in the answer. `waitMs`: how long the hub or a proxy asked to be left alone. */
 export type ExchangeResult =
-  { type: 'exchanged'; more: boolean } | { type: 'resync' } | { type: 'failed'; problem: ErrorCode }
+  | { type: 'exchanged'; more: boolean; acknowledged: number; durationMs: number }
+  | { type: 'resync' }
+  | { type: 'failed'; problem: ErrorCode; waitMs: number | null }
 
 /**
  * One round trip: what is ready goes up, receipts and a page of the feed come down and are written in one transaction.
@@ -32,14 +35,22 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
   const count = { sent: 0, received: 0 }
   const result = await attempt(ctx, manual, traffic, count).catch((error: unknown): ExchangeResult => {
     if (!(error instanceof AppError)) ctx.host.log('exchange_bug', { error: String(error).slice(0, 200) })
-    return { type: 'failed', problem: error instanceof AppError ? error.code : 'internal' }
+    return failed(error instanceof AppError ? error.code : 'internal', traffic.retryAfterMs)
   })
+  if (result.type === 'exchanged') result.durationMs = Math.max(0, ctx.host.now() - startedAt)
   // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.
   quietly(ctx, () => unmarkSending(ctx.db))
-  quietly(ctx, () => record(ctx, result, startedAt, { ...count, ...traffic }))
+  const { bytesUp, bytesDown } = traffic
+  quietly(ctx, () => record(ctx, result, startedAt, { ...count, bytesUp, bytesDown }))
   ctx.stale(['sync'])
   return result
 }
+
+const failed = (problem: ErrorCode, waitMs: number | null = null): ExchangeResult => ({
+  type: 'failed',
+  problem,
+  waitMs,
+})
 
 async function attempt(
   ctx: SyncContext,
@@ -52,7 +63,7 @@ async function attempt(
   const request = requestOf(ctx.db, sent, ctx.isLow?.() ? 0 : PAGE_CHANGES)
   const response = await ctx.client.exchange(request, traffic)
   // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
-  if (!ctx.db.open) return { type: 'failed', problem: 'locked' }
+  if (!ctx.db.open) return failed('locked')
   count.received = response.changes.length
   return accept(ctx, request, response)
 }
@@ -155,9 +166,12 @@ function afterAnswer(
   response: ExchangeResponse,
 ): ExchangeResult {
   // Without a word on any of them the hub itself failed over these acts: asking again at once would be a flood.
-  if (request.mutations.length > 0 && response.receipts.length === 0)
-    return { type: 'failed', problem: 'hub_error' }
-  return { type: 'exchanged', more: (response.more && request.want.maxChanges > 0) || hasFreshWork(db) }
+  if (request.mutations.length > 0 && response.receipts.length === 0) return failed('hub_error')
+  // "More" without having moved would be asked for ever, at full speed.
+  const pulled = response.more && request.want.maxChanges > 0
+  if (pulled && response.cursor === request.cursor) return failed('hub_error')
+  const more = pulled || hasFreshWork(db)
+  return { type: 'exchanged', more, acknowledged: response.receipts.length, durationMs: 0 }
 }
 
 /** Acts that became ready and have not been tried: those without a receipt wait for the next occasion instead. */

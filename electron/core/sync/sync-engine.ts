@@ -2,7 +2,9 @@ import { nextHeldUntil } from '../outbox/next-ready.ts'
 import { getMeta } from '../db/meta.ts'
 import { download, nextWanted } from './attachments.ts'
 import type { SyncContext } from './context.ts'
-import { exchangeOnce } from './exchange-step.ts'
+import { exchangeOnce, type ExchangeResult } from './exchange-step.ts'
+import { logLink } from './link-log.ts'
+import { CALM, unreceipted, watchReceipts } from './watchdog.ts'
 import { step, STOPPED, type SyncEffect, type SyncEvent, type SyncState } from './sync-machine.ts'
 
 /** The running engine of one open desk. Nothing here waits for the network except in the background. */
@@ -10,8 +12,10 @@ export interface SyncEngine {
   start(): void
   /** An act was queued. */
   work(): void
-  /** Trying may be worth it now: resume from sleep, another network. */
+  /** Trying may be worth it now. */
   hint(): void
+  /** The computer slept: sockets of before are dead, whatever they say. */
+  resumed(): void
   /** A person asked: exchanges at once and resolves when that is over, well or badly, or after `patienceMs`. */
   now(patienceMs: number): Promise<void>
   /** No effect of the engine happens after this returns; a request under way is forgotten. */
@@ -35,6 +39,7 @@ export function createSyncEngine(
   /** Changes whenever what runs in the background is out of date. */
   let listening = 0
   let waiters: (() => void)[] = []
+  let watch = CALM
   const unavailable = new Set<string>()
 
   const isBusy = () => state.phase === 'exchanging' || state.phase === 'resyncing'
@@ -84,15 +89,30 @@ export function createSyncEngine(
   const exchange = async (manual: boolean): Promise<void> => {
     await wish(prepare)
     if (!db.open) return
-    const result = await exchangeOnce(ctx, manual)
+    const result = guarded(await exchangeOnce(ctx, manual))
     if (state.phase === 'stopped') return
     watchHeld()
     if (result.type === 'exchanged' && !result.more) await wish(caughtUp)
     if (!db.open) return
     const now = host.now()
-    if (result.type === 'exchanged') dispatch({ ...result, now })
+    if (result.type === 'exchanged') dispatch({ type: 'exchanged', more: result.more, now })
     else if (result.type === 'resync') dispatch(result)
     else dispatch({ ...result, draw: host.random(4).reduce((sum, byte) => (sum + byte) / 256, 0), now })
+  }
+
+  /** An exchange that works and works and brings no receipt is none: sockets and session start anew, and it is said. */
+  const guarded = (result: ExchangeResult): ExchangeResult => {
+    if (result.type !== 'exchanged' || result.more || !db.open) return result
+    const { acknowledged, durationMs } = result
+    const now = host.now()
+    const seen = watchReceipts(watch, { acknowledged, durationMs, now, unreceipted: unreceipted(db) })
+    watch = seen.watch
+    if (!seen.wedged) return result
+    ctx.client.reset()
+    host.log('wedged', { answers: watch.answers, sinceMs: now - (watch.sinceMs ?? now) })
+    const nothing = { sent: 0, received: 0, bytesUp: 0, bytesDown: 0, durationMs: 0 }
+    void wish(() => logLink(db, { at: now, carrier: ctx.carrier, result: 'sync_stuck', ...nothing }))
+    return { type: 'failed', problem: 'sync_stuck', waitMs: null }
   }
 
   /** While idle: fetches wanted files one by one, then holds one long poll. A hint, never a source of data. */
@@ -137,6 +157,10 @@ export function createSyncEngine(
       dispatch({ type: 'work' })
     },
     hint: () => dispatch({ type: 'hint' }),
+    resumed() {
+      ctx.client.reset()
+      dispatch({ type: 'hint' })
+    },
     now(patienceMs) {
       unavailable.clear()
       dispatch({ type: 'manual' })

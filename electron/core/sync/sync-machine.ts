@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@shared/ipc/errors.ts'
 import type { SyncStatus } from '@shared/ipc/views.ts'
+import { LINK_FAILURES } from '../hub-client/judge.ts'
 import { backoff } from './backoff.ts'
 
 /** What the engine is doing, and everything its next step depends on. */
@@ -10,6 +11,8 @@ export interface SyncState {
   problem: ErrorCode | null
   /** When the engine tries again by itself, ms UTC. */
   nextTryAt: number | null
+  /** The hub named this wait (`Retry-After`): only a person shortens it. */
+  asked: boolean
   /** Something new came up while an exchange was running. */
   again: boolean
   manualAgain: boolean
@@ -29,7 +32,7 @@ export type SyncEvent =
   | { type: 'deaf'; now: number }
   | { type: 'exchanged'; more: boolean; now: number }
   | { type: 'resync' }
-  | { type: 'failed'; problem: ErrorCode; draw: number; now: number }
+  | { type: 'failed'; problem: ErrorCode; draw: number; now: number; waitMs?: number | null }
   | { type: 'stop' }
 
 export type SyncEffect =
@@ -48,19 +51,21 @@ export interface Step {
 export const IDLE_POLL_MS = 300_000
 /** How soon it looks for itself when the long poll broke. */
 export const DEAF_MS = 10_000
+/** Longest wait that a server may ask for. */
+export const ASKED_CAP_MS = 3_600_000
 
 export const STOPPED: SyncState = {
   phase: 'stopped',
   attempt: 0,
   problem: null,
   nextTryAt: null,
+  asked: false,
   again: false,
   manualAgain: false,
 }
 
 /** The hub does not know this device: only a person can change that. */
 const SIGNED_OUT: readonly ErrorCode[] = ['device_revoked']
-const UNREACHED: readonly ErrorCode[] = ['hub_unreachable', 'login_page', 'not_a_hub']
 
 /** The pure heart of the sync engine: what follows from an event in a state. */
 export function step(state: SyncState, event: SyncEvent): Step {
@@ -77,7 +82,9 @@ export function step(state: SyncState, event: SyncEvent): Step {
       // A new act does not shorten a wait: it would turn a clerk's typing into a flood on a dead link.
       return state.phase === 'idle' ? exchange(state, 'exchanging', false) : stay
     case 'hint':
-      return state.phase === 'signed_out' ? stay : exchange({ ...state, attempt: 0 }, 'exchanging', false)
+      return state.phase === 'signed_out' || state.asked
+        ? stay
+        : exchange({ ...state, attempt: 0 }, 'exchanging', false)
     case 'deaf':
       return state.phase === 'idle' ? schedule(state, DEAF_MS, event.now) : stay
     default:
@@ -88,8 +95,10 @@ export function step(state: SyncState, event: SyncEvent): Step {
 function whileExchanging(state: SyncState, event: SyncEvent): Step {
   switch (event.type) {
     case 'work':
-    case 'hint':
       return { state: { ...state, again: true }, effects: [] }
+    case 'hint':
+      // Waking up begins a new life of the link: what failed before it counts no more.
+      return { state: { ...state, again: true, attempt: 0 }, effects: [] }
     case 'manual':
       return { state: { ...state, again: true, manualAgain: true }, effects: [] }
     case 'resync':
@@ -114,13 +123,15 @@ function failed(state: SyncState, event: Extract<SyncEvent, { type: 'failed' }>)
   const rest = { ...state, problem, again: false, manualAgain: false, attempt: state.attempt + 1 }
   if (SIGNED_OUT.includes(problem))
     return { state: { ...rest, phase: 'signed_out', nextTryAt: null }, effects: [{ do: 'unschedule' }] }
-  const phase = UNREACHED.includes(problem) ? 'offline' : 'waiting'
-  return schedule({ ...rest, phase }, backoff(state.attempt, event.draw), event.now)
+  const phase = LINK_FAILURES.includes(problem) ? 'offline' : 'waiting'
+  const asked = Math.min(ASKED_CAP_MS, event.waitMs ?? 0)
+  const wait = Math.max(backoff(state.attempt, event.draw), asked)
+  return schedule({ ...rest, phase, asked: asked > 0 }, wait, event.now)
 }
 
 function exchange(state: SyncState, phase: 'exchanging' | SyncState['phase'], manual: boolean): Step {
   return {
-    state: { ...state, phase, nextTryAt: null, again: false, manualAgain: false },
+    state: { ...state, phase, nextTryAt: null, asked: false, again: false, manualAgain: false },
     effects: [{ do: 'unschedule' }, { do: 'unlisten' }, { do: 'exchange', manual }],
   }
 }

@@ -67,6 +67,7 @@ export function v1Manners(app: FastifyInstance, hub: Hub): void {
         where: firstFrame(error),
       })
     }
+    if (fault.status === 429) reply.header('retry-after', '900')
     return reply
       .code(fault.status)
       .type(HUB_CONTENT_TYPE)

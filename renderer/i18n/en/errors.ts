@@ -97,6 +97,36 @@ const words: Words<typeof id> = {
     safe: keptHere,
     todo: 'Open a browser, sign in to the Wi-Fi and try again.',
   },
+  network_login: {
+    what: 'This network says (511) that you must sign in before using the internet.',
+    safe: keptHere,
+    todo: 'Open a browser, sign in to the network, then press Sync now.',
+  },
+  redirected: {
+    what: 'The request to the hub was redirected to another address.',
+    safe: 'Nothing was sent to that address. All work is kept on this computer.',
+    todo: 'The Wi-Fi may want a sign-in: open a browser. If not, ask the operator for the hub’s address.',
+  },
+  gate_login: {
+    what: 'A gate in front of the hub asks for a name and password (401).',
+    safe: keptHere,
+    todo: 'Ask the network’s keeper to open the way to the hub without that gate.',
+  },
+  proxy_login: {
+    what: 'The office network’s proxy asks for a name and password (407).',
+    safe: keptHere,
+    todo: 'Ask the network’s keeper to let Meja Lapor through the proxy, or use another network.',
+  },
+  tls_untrusted: {
+    what: 'The certificate that answered is not known; someone may be listening in between.',
+    safe: 'Nothing was sent. All work is kept on this computer.',
+    todo: 'Check the computer’s date, then use another network. If it returns, tell the regency operator.',
+  },
+  sync_stuck: {
+    what: 'The hub answers, but gives no receipt for what is waiting.',
+    safe: 'Nothing is lost. The connection was opened anew and everything stays queued.',
+    todo: 'Let it try again. If it is still so tomorrow, tell the regency operator.',
+  },
   hub_too_old: {
     what: 'The hub is older than this app.',
     safe: keptHere,

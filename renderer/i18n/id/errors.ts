@@ -103,6 +103,36 @@ export default {
     safe: keptHere,
     todo: 'Buka peramban, masuk ke Wi-Fi, lalu coba lagi.',
   },
+  network_login: {
+    what: 'Jaringan ini menyatakan (511) bahwa Anda harus masuk dahulu sebelum memakai internet.',
+    safe: keptHere,
+    todo: 'Buka peramban, masuk ke jaringan, lalu tekan Sinkronkan sekarang.',
+  },
+  redirected: {
+    what: 'Permintaan ke hub dibelokkan ke alamat lain.',
+    safe: 'Tidak ada yang dikirim ke alamat itu. Semua pekerjaan tersimpan di komputer ini.',
+    todo: 'Mungkin Wi-Fi meminta masuk: buka peramban. Bila tidak, tanyakan alamat hub kepada operator.',
+  },
+  gate_login: {
+    what: 'Ada gerbang di depan hub yang meminta nama dan kata sandi (401).',
+    safe: keptHere,
+    todo: 'Minta pengelola jaringan membuka jalan ke hub tanpa gerbang itu.',
+  },
+  proxy_login: {
+    what: 'Proksi jaringan kantor meminta nama dan kata sandi (407).',
+    safe: keptHere,
+    todo: 'Minta pengelola jaringan mengizinkan Meja Lapor lewat proksi, atau pakai jaringan lain.',
+  },
+  tls_untrusted: {
+    what: 'Sertifikat yang menjawab tidak dikenal; sambungan mungkin disadap di tengah jalan.',
+    safe: 'Tidak ada yang dikirim. Semua pekerjaan tersimpan di komputer ini.',
+    todo: 'Periksa tanggal komputer, lalu pakai jaringan lain. Bila berulang, beri tahu operator kabupaten.',
+  },
+  sync_stuck: {
+    what: 'Hub menjawab, tetapi tidak memberi tanda terima untuk kiriman yang menunggu.',
+    safe: 'Tidak ada yang hilang. Sambungan sudah dibuka ulang dan kiriman tetap antre.',
+    todo: 'Biarkan mencoba lagi. Bila sampai besok masih begini, beri tahu operator kabupaten.',
+  },
   hub_too_old: {
     what: 'Versi hub lebih lama daripada aplikasi ini.',
     safe: keptHere,
