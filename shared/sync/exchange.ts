@@ -4,8 +4,12 @@ import { Person } from '../domain/person.ts'
 import { Change } from './feed.ts'
 import type { Mutation } from './mutations.ts'
 
-/** Version of the envelope this build speaks. */
-export const PROTOCOL = 1
+/** Newest version of the envelope this build speaks. 2 added the snapshot's order and the scope digest. */
+export const PROTOCOL = 2
+/** Versions kept alive, so that a desk that was in a drawer for a year still gets its work out. */
+const KEPT_VERSIONS = 4
+/** Oldest version this build still speaks. */
+export const MIN_PROTOCOL = Math.max(1, PROTOCOL - KEPT_VERSIONS + 1)
 /** Content type of every hub answer; anything else (a login page, a proxy's HTML) counts as "not sent" (SYNC-05). */
 export const HUB_CONTENT_TYPE = 'application/vnd.meja-lapor+json'
 /** Mutations per exchange; more go in the next one. */
@@ -58,7 +62,13 @@ export const ExchangeRequest = z.strictObject({
   cursor: z.string().max(200).nullable(),
   /** Parsed one by one, so that one bad item cannot block the others (SYNC-04). */
   mutations: z.array(z.unknown()).max(MAX_MUTATIONS),
-  want: z.strictObject({ maxChanges: z.int().min(0).max(5000) }),
+  want: z.strictObject({
+    maxChanges: z.int().min(0).max(5000),
+    /** A snapshot in the order people need it: office, open reports by urgency, closed ones newest first. */
+    order: z.literal('urgent').optional(),
+    /** The answer that reaches the feed's end shall carry the scope's digest. */
+    digest: z.literal(true).optional(),
+  }),
   /** Head of this device's audit chain, kept by the hub as an anchor (AUDIT-01). */
   audit: z.strictObject({ count: z.int().min(0), head: z.string().max(64) }).nullable(),
 })
@@ -80,6 +90,10 @@ export const ExchangeResponse = z.object({
   resync: z.string().nullable(),
   /** Reports of the agency at the hub as of `cursor`, so that "tersinkron" can name a proven count (SYNC-05). */
   reportCount: z.int().min(0),
+  /** Digest of reports and states as of `cursor`; only when asked for, at the feed's end, and nothing changed meanwhile. */
+  digest: z.object({ count: z.int().min(0), hash: z.string().max(64) }).nullish(),
+  /** Oldest protocol the hub still answers. */
+  minProtocol: z.int().optional(),
 })
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>
 

@@ -4,10 +4,12 @@ import type { Person } from '@shared/domain/person.ts'
 import type { ReportState } from '@shared/domain/report.ts'
 import {
   HUB_CONTENT_TYPE,
+  PROTOCOL,
   type ExchangeRequest,
   type HubErrorCode,
   type Receipt,
 } from '@shared/sync/exchange.ts'
+import { scopeDigest } from '@shared/sync/digest.ts'
 import type { Change } from '@shared/sync/feed.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
@@ -110,8 +112,10 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     const changes = resync ? [] : open.slice(0, request.want.maxChanges)
     const more = changes.length < open.length && !resync
     const reports = [...feed.values()].filter((change) => change.kind === 'report' && !change.removed)
+    const scope = [...feed.values()].filter(({ kind, removed }) => /^report(_state)?$/.test(kind) && !removed)
     return {
-      protocol: 1,
+      protocol: request.protocol,
+      digest: request.want.digest && !more && !resync ? scopeDigest(scope) : null,
       hubId: HUB_ID,
       epoch,
       hubTime: hub.now,
@@ -136,7 +140,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     if (path === '/v1/hello')
       return {
         product: 'meja-lapor-hub',
-        protocol: 1,
+        protocol: PROTOCOL,
         minProtocol: 1,
         hubId: HUB_ID,
         name: 'Hub uji',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gzipSync } from 'node:zlib'
-import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
+import { HUB_CONTENT_TYPE, PROTOCOL } from '@shared/sync/exchange.ts'
 import { MiniDesk, newId } from './mini-desk.ts'
 import { PEOPLE } from './small-regency.ts'
 import { post, startHub, type TestHub } from './start-hub.ts'
@@ -166,7 +166,7 @@ test('refuses other protocols, nonsense and strangers in its own format', async 
     return [answer.status, error.code]
   }
   const { deviceToken } = desk.device
-  expect(await call({ protocol: 2 }, deviceToken)).toEqual([426, 'protocol_too_new'])
+  expect(await call({ protocol: PROTOCOL + 1 }, deviceToken)).toEqual([426, 'protocol_too_new'])
   expect(await call({ protocol: 0 }, deviceToken)).toEqual([426, 'protocol_too_old'])
   expect(await call({ protocol: 1 }, deviceToken)).toEqual([400, 'bad_request'])
   expect(await call({ protocol: 1 })).toEqual([401, 'device_unknown'])

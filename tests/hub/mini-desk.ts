@@ -1,7 +1,7 @@
 import { approvalText, type Reply } from '@shared/domain/reply.ts'
 import type { Report, ReportState } from '@shared/domain/report.ts'
 import { uuidv7 } from '@shared/domain/ids.ts'
-import { ExchangeResponse, type Receipt } from '@shared/sync/exchange.ts'
+import { ExchangeResponse, type ExchangeRequest, type Receipt } from '@shared/sync/exchange.ts'
 import { feedBodies, type FeedBody, type FeedKind } from '@shared/sync/feed.ts'
 import type { MutationKind, MutationOf, MutationPayload } from '@shared/sync/mutations.ts'
 import { createHash, randomBytes } from 'node:crypto'
@@ -18,6 +18,8 @@ export class MiniDesk {
   readonly removed: string[] = []
   cursor: string | null = null
   last!: ExchangeResponse
+  /** What every exchange of this PC asks for besides changes. */
+  want: Partial<ExchangeRequest['want']> = {}
   constructor(readonly device: TestDevice) {}
 
   /** Enrols a PC and signs these people in. */
@@ -32,7 +34,7 @@ export class MiniDesk {
     let receipts: Receipt[] | null = null
     do {
       const answer = ExchangeResponse.parse(
-        await this.device.exchange(receipts ? [] : mutations, this.cursor, maxChanges),
+        await this.device.exchange(receipts ? [] : mutations, this.cursor, maxChanges, this.want),
       )
       receipts ??= answer.receipts
       if (answer.resync) {

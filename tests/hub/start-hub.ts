@@ -1,4 +1,9 @@
-import type { EnrolResponse, ExchangeResponse, SessionResponse } from '@shared/sync/exchange.ts'
+import type {
+  EnrolResponse,
+  ExchangeRequest,
+  ExchangeResponse,
+  SessionResponse,
+} from '@shared/sync/exchange.ts'
 import { HUB_CONTENT_TYPE, PROTOCOL } from '@shared/sync/exchange.ts'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -25,6 +30,7 @@ export interface TestDevice extends EnrolResponse {
     mutations?: readonly unknown[],
     cursor?: string | null,
     maxChanges?: number,
+    want?: Partial<ExchangeRequest['want']>,
   ): Promise<ExchangeResponse>
   /** Any `/v1` call with the device's token. */
   call(path: string, init?: RequestInit): Promise<Response>
@@ -141,8 +147,9 @@ function testDevice(test: TestHub, enrolled: EnrolResponse): TestDevice {
       sessions[personId] = session.token
       return session
     },
-    exchange: async (mutations = [], cursor = null, maxChanges = 1000) => {
-      const body = { protocol: PROTOCOL, sessions, cursor, mutations, want: { maxChanges }, audit: null }
+    exchange: async (mutations = [], cursor = null, maxChanges = 1000, more = {}) => {
+      const want = { maxChanges, ...more }
+      const body = { protocol: PROTOCOL, sessions, cursor, mutations, want, audit: null }
       const answer = await post(`${test.url}/v1/exchange`, body, token)
       if (!answer.ok) throw new Error(await answer.text())
       return (await answer.json()) as ExchangeResponse

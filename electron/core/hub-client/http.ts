@@ -11,6 +11,7 @@ import {
   PROTOCOL,
   SessionResponse,
 } from '@shared/sync/exchange.ts'
+import { agree, requestIn, SPOKEN } from '@shared/sync/versions.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../host.ts'
 import { fetchFailure, judge, judgeFile, retryAfter } from './judge.ts'
 import { learn, patienceFor, UNMEASURED, type Pace } from './pace.ts'
@@ -35,22 +36,23 @@ type Lent = Pick<Host, 'fetch'> & Partial<Pick<Host, 'now' | 'dropConnections'>>
 export function httpHubClient(host: Lent, access: HubAccess): HubClient {
   const link = { pace: UNMEASURED }
   const call = caller(host, access.deviceToken, link)
+  const spoken = speaker(host, access.url)
   return {
     async exchange(request, traffic) {
       const url = `${access.url}/v1/exchange`
       const workMs = request.mutations.length * ACT_MS
-      const answer = await call('POST', url, { json: request, traffic, workMs })
-      const response = judge(answer, url, ExchangeResponse)
+      const response = await spoken(async (protocol) => {
+        const json = requestIn(protocol, request)
+        return judge(await call('POST', url, { json, traffic, workMs }), url, ExchangeResponse)
+      })
       if (response.hubId !== access.hubId) throw new AppError('wrong_hub', response.hubId)
       if (response.protocol > PROTOCOL) throw new AppError('hub_too_new', String(response.protocol))
       return response
     },
     async signIn(personId, password) {
       const url = `${access.url}/v1/sessions`
-      return judge(
-        await call('POST', url, { json: { protocol: PROTOCOL, personId, password } }),
-        url,
-        SessionResponse,
+      return spoken(async (protocol) =>
+        judge(await call('POST', url, { json: { protocol, personId, password } }), url, SessionResponse),
       )
     },
     async wake(cursor) {
@@ -68,18 +70,18 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
     },
     async openIdentity(proof, reportId, reason) {
       const url = `${access.url}/v1/identities`
-      return judge(
-        await call('POST', url, { json: { protocol: PROTOCOL, ...proof, reportId, reason } }),
-        url,
-        IdentityResponse,
+      return spoken(async (protocol) =>
+        judge(
+          await call('POST', url, { json: { protocol, ...proof, reportId, reason } }),
+          url,
+          IdentityResponse,
+        ),
       )
     },
     async createEnrolmentCode(proof, agencyId) {
       const url = `${access.url}/v1/enrolment-codes`
-      return judge(
-        await call('POST', url, { json: { protocol: PROTOCOL, ...proof, agencyId } }),
-        url,
-        EnrolCodeResponse,
+      return spoken(async (protocol) =>
+        judge(await call('POST', url, { json: { protocol, ...proof, agencyId } }), url, EnrolCodeResponse),
       )
     },
     pace: () => link.pace,
@@ -90,20 +92,56 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
   }
 }
 
+/** Tries again to speak the newest version after this many calls in an older one: hubs get updated. */
+const RETRY_NEWEST = 64
+
+/** Asks in the newest version; a hub that finds it too new says what it speaks, and is asked in that (last 4 versions). */
+function speaker(host: Lent, baseUrl: string) {
+  let protocol = PROTOCOL
+  let calls = 0
+  return async <T>(ask: (protocol: number) => Promise<T>): Promise<T> => {
+    if (protocol < PROTOCOL && ++calls % RETRY_NEWEST === 0) protocol = PROTOCOL
+    try {
+      return await ask(protocol)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'hub_too_old') throw error
+      const agreed = agreement(await readHello(host, baseUrl))
+      if (agreed === protocol) throw error
+      protocol = agreed
+      return ask(agreed)
+    }
+  }
+}
+
+function agreement({ protocol, minProtocol }: Hello): number {
+  const agreed = agree(SPOKEN, { newest: protocol, oldest: minProtocol })
+  if (typeof agreed === 'string') throw new AppError(agreed, `hub speaks ${minProtocol} to ${protocol}`)
+  return agreed
+}
+
+async function readHello(host: Lent, baseUrl: string): Promise<Hello> {
+  const url = `${baseUrl}/v1/hello`
+  return judge(await caller(host, null)('GET', url), url, Hello)
+}
+
 /** A hub at an address, before this PC is enrolled. */
 export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
+  const spoken = speaker(host, baseUrl)
   return {
     async hello() {
-      const url = `${baseUrl}/v1/hello`
-      const hello = judge(await caller(host, null)('GET', url), url, Hello)
-      if (hello.protocol < PROTOCOL) throw new AppError('hub_too_old', `hub speaks ${hello.protocol}`)
-      if (hello.minProtocol > PROTOCOL) throw new AppError('hub_too_new', `hub needs ${hello.minProtocol}`)
+      const hello = await readHello(host, baseUrl)
+      agreement(hello)
       return hello
     },
     async enrol(code, deviceName) {
       const url = `${baseUrl}/v1/enrolments`
-      const json = { protocol: PROTOCOL, code, deviceName }
-      return judge(await caller(host, null)('POST', url, { json }), url, EnrolResponse)
+      return spoken(async (protocol) =>
+        judge(
+          await caller(host, null)('POST', url, { json: { protocol, code, deviceName } }),
+          url,
+          EnrolResponse,
+        ),
+      )
     },
     async adminEnrolmentCode(adminToken, agencyId) {
       const url = `${baseUrl}/v1/admin/enrolment-codes`

@@ -37,6 +37,8 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
     clock !== null && (clock.status === 'running' || clock.status === 'due_today' || clock.status === 'late')
   const dueAt = running ? clock.dueAt : null
   const open = !CLOSED.includes(state.state)
+  // A row that a fault had removed comes back under another number: the old overlay must not stand in its way.
+  db.run('DELETE FROM report_current WHERE id = ? AND rid <> ?', report.id, mirrored.rid)
   db.run(
     UPSERT,
     mirrored.rid,

@@ -31,6 +31,9 @@ export function finishResync(db: DeskDb): { kind: string; id: string }[] {
      UNION ALL SELECT kind, id FROM m_rows r
        WHERE NOT EXISTS (SELECT 1 FROM resync_seen s WHERE s.kind = r.kind AND s.id = r.id)`,
   )
+  db.run(
+    'DELETE FROM m_quarantine WHERE NOT EXISTS (SELECT 1 FROM resync_seen s WHERE s.kind = m_quarantine.kind AND s.id = m_quarantine.id)',
+  )
   db.run('DELETE FROM resync_seen')
   setMeta(db, 'resync', null)
   return gone

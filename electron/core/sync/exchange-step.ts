@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
 import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
+import type { ScopeDigest } from '@shared/sync/digest.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
 import { auditHead } from '../audit/chain.ts'
@@ -7,6 +8,7 @@ import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Traffic } from '../hub-client/port.ts'
 import { applyPage } from '../mirror/apply-change.ts'
+import { compareDigest, isDigestDue, mirrorDigest } from '../mirror/scope-digest.ts'
 import { beginResync } from '../mirror/resync.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
 import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
@@ -117,7 +119,11 @@ function requestOf(db: DeskDb, mutations: Mutation[], maxChanges: number): Excha
     ),
     cursor: getMeta(db, 'cursor'),
     mutations,
-    want: { maxChanges },
+    want: {
+      maxChanges,
+      order: 'urgent',
+      ...(isDigestDue(db) ? { digest: true as const } : {}),
+    },
     audit: auditHead(db),
   }
 }
@@ -137,28 +143,43 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
     if (pulls && (response.resync !== null || otherEpoch)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)
-      return { topics, resync: true, offered, files: [], quarantined: 0 }
+      return { topics, resync: response.resync ?? 'other_epoch', offered, files: [], quarantined: 0 }
     }
     const applied = pulls ? applyPage(db, response, ctx.projection) : null
-    if (applied && !response.more) {
-      confirmApplied(db, ctx.projection())
-      setMeta(db, 'last_synced_at', response.hubTime)
-      setMeta(db, 'hub_report_count', response.reportCount)
-    }
+    const resync = applied && !response.more ? atFeedsEnd(ctx, response) : null
     const { files = [], quarantined = 0, topics: changed = [] } = applied ?? {}
-    return { topics: [...topics, ...changed], resync: false, offered: 0, files, quarantined }
+    return { topics: [...topics, ...changed], resync, offered: 0, files, quarantined }
   }
   // The ballast is for what people do, never for what the hub can send again.
   const outcome = db.tx(write, { ballast: false })
   for (const sha256 of outcome.files) removeSealed(host.dataDir, sha256)
   if (outcome.quarantined > 0) host.log('changes_not_understood', { count: outcome.quarantined })
   ctx.stale(outcome.topics)
-  if (outcome.resync) {
-    host.log('resync', { reason: response.resync ?? 'other_epoch', offered: outcome.offered })
+  if (outcome.resync !== null) {
+    host.log('resync', { reason: outcome.resync, offered: outcome.offered })
     return { type: 'resync' }
   }
   return afterAnswer(ctx, request, response)
 }
+
+/** The mirror equals the hub's feed, unless its digest says otherwise: then the scope is fetched again, and nothing is called synced. */
+function atFeedsEnd(
+  { db, host, projection }: SyncContext,
+  response: ExchangeResponse,
+): 'digest_differs' | null {
+  confirmApplied(db, projection())
+  const { hash = null, count = null } = response.digest ?? {}
+  if (compareDigest(db, response.digest ?? null) === 'differs') {
+    host.log('digest_differs', { hubCount: count, hubHash: hash, ...prefixed(mirrorDigest(db)) })
+    beginResync(db)
+    return 'digest_differs'
+  }
+  setMeta(db, 'last_synced_at', response.hubTime)
+  setMeta(db, 'hub_report_count', response.reportCount)
+  return null
+}
+
+const prefixed = ({ count, hash }: ScopeDigest) => ({ deskCount: count, deskHash: hash })
 
 function afterAnswer(
   { db }: SyncContext,

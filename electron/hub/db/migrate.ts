@@ -1,8 +1,9 @@
 import type { Db } from './engine.ts'
 import { base } from './migrations/0001-base.ts'
+import { snapshotOrder } from './migrations/0002-snapshot-order.ts'
 
 /** In order; a released one never changes. The number is the position, starting at 1. */
-const MIGRATIONS: readonly string[] = [base]
+const MIGRATIONS: readonly string[] = [base, snapshotOrder]
 
 /** Thrown for a database written by a newer build: opening it could lose what this build does not know. */
 export class FromTheFuture extends Error {

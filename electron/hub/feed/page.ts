@@ -11,7 +11,8 @@ export interface Page {
   reportCount: number
 }
 
-interface Row {
+/** A row of the feed with the feed's own facts. */
+export interface FeedRow {
   head: number
   floor: number
   report_count: number
@@ -23,8 +24,8 @@ interface Row {
   removed: string | null
 }
 
-// One statement is one snapshot: head, count and rows belong together.
-const PAGE = `
+/** Changes after a seq. One statement is one snapshot: head, count and rows belong together. */
+export const PAGE = `
 select f.head, f.floor, f.report_count, i.seq, i.kind, i.entity_id, i.version, i.body, i.removed
 from agency_feed f left join lateral (
   select * from agency_item x where x.agency_id = f.agency_id and x.seq > $2 order by x.seq limit $3
@@ -42,7 +43,7 @@ export async function readPage(
   max: number,
 ): Promise<Page> {
   const cursor = from === null ? null : readCursor(from)
-  const rows = await sql.q<Row>(PAGE, [agencyId, cursor?.seq ?? 0, max + 1])
+  const rows = await sql.q<FeedRow>(PAGE, [agencyId, cursor?.seq ?? 0, max + 1])
   const { head, floor, report_count: reportCount } = rows[0]!
   const empty = { changes: '[]', count: 0, more: false, reportCount }
   const resync = from === null ? null : resyncReason(cursor, { epoch, head, floor })
@@ -64,7 +65,8 @@ export async function readPage(
   }
 }
 
-function resyncReason(
+/** Why a cursor cannot be continued; null when it can. */
+export function resyncReason(
   c: { epoch: number; seq: number; floor0: number } | null,
   hub: { epoch: number; head: number; floor: number },
 ) {
@@ -75,5 +77,6 @@ function resyncReason(
   return c.seq < hub.floor && hub.floor > c.floor0 ? 'cursor_too_old' : null
 }
 
-const changeText = (r: Row): string =>
+/** A row as it travels. */
+export const changeText = (r: Omit<FeedRow, 'head' | 'floor' | 'report_count'>): string =>
   `{"seq":${r.seq},"kind":"${r.kind}","id":"${r.entity_id}","version":${r.version},"body":${r.body ?? 'null'},"removed":${r.removed ?? 'null'}}`

@@ -1,9 +1,6 @@
-import { PROTOCOL } from '@shared/sync/exchange.ts'
+import { MIN_PROTOCOL, PROTOCOL } from '@shared/sync/exchange.ts'
 import type { z } from 'zod'
 import { HubFault } from './fault.ts'
-
-/** Oldest protocol this hub still answers. */
-export const MIN_PROTOCOL = 1
 
 /** Parses a `/v1` body; the protocol is judged first, so that an old desk hears "update" and not "bad request". */
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {

@@ -1,10 +1,12 @@
-import { ExchangeRequest, PROTOCOL } from '@shared/sync/exchange.ts'
+import { ExchangeRequest, MIN_PROTOCOL } from '@shared/sync/exchange.ts'
 import type { FastifyInstance } from 'fastify'
 import { deviceOf, type Device } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
 import { applyInOrder } from '../exchange/apply.ts'
 import { readCursor } from '../feed/cursor.ts'
-import { readPage } from '../feed/page.ts'
+import { readDigest } from '../feed/digest.ts'
+import { readPage, type Page } from '../feed/page.ts'
+import { readSnapshot, snapshotOf } from '../feed/snapshot.ts'
 import { parseBody } from '../http/body.ts'
 import { practiceTime } from '../practice/practice-time.ts'
 
@@ -16,7 +18,9 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const started = performance.now()
     const backdate = practiceTime(hub, request) === 'made-at'
     const receipts = await applyInOrder(hub, device, body, backdate)
-    const page = await readPage(hub.db, device.agencyId, hub.epoch, body.cursor, body.want.maxChanges)
+    const page = await pageFor(hub, device.agencyId, body)
+    const digest =
+      body.want.digest && !page.more ? await readDigest(hub.db, device.agencyId, page.cursor) : null
     await remember(hub, device, body)
     const ms = Math.round(performance.now() - started)
     hub.log({
@@ -29,7 +33,7 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
       ms,
     })
     const head = {
-      protocol: PROTOCOL,
+      protocol: body.protocol,
       hubId: hub.id,
       epoch: hub.epoch,
       hubTime: hub.clock(),
@@ -38,9 +42,21 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     }
     const { cursor, more, resync, reportCount } = page
     // The page is already JSON; joining texts spares parsing and writing it again.
-    const tail = JSON.stringify({ cursor, more, resync, reportCount }).slice(1)
+    const facts = { cursor, more, resync, reportCount, digest, minProtocol: MIN_PROTOCOL }
+    const tail = JSON.stringify(facts).slice(1)
     return `${JSON.stringify(head).slice(0, -1)},"changes":${page.changes},${tail}`
   })
+}
+
+function pageFor(
+  hub: Hub,
+  agencyId: string,
+  { cursor, want }: Pick<ExchangeRequest, 'cursor' | 'want'>,
+): Promise<Page> {
+  const begins = cursor === null && want.order === 'urgent'
+  if (begins || (cursor !== null && snapshotOf(cursor)))
+    return readSnapshot(hub.db, agencyId, hub.epoch, cursor, want.maxChanges)
+  return readPage(hub.db, agencyId, hub.epoch, cursor, want.maxChanges)
 }
 
 /** Notes what the device has safely (its cursor) and the head of its audit chain (AUDIT-01). */

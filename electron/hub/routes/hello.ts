@@ -1,7 +1,6 @@
-import { PROTOCOL, type Hello } from '@shared/sync/exchange.ts'
+import { MIN_PROTOCOL, PROTOCOL, type Hello } from '@shared/sync/exchange.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Hub } from '../context.ts'
-import { MIN_PROTOCOL } from '../http/body.ts'
 
 /** `GET /v1/hello`: proves that this address is a hub. */
 export function helloRoute(app: FastifyInstance, hub: Hub): void {
