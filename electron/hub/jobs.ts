@@ -1,3 +1,4 @@
+import { forgetUploads } from './attachments/uploads.ts'
 import type { Hub } from './context.ts'
 import { compactFeeds } from './feed/compact.ts'
 import { firstFrame } from './http/v1.ts'
@@ -9,6 +10,7 @@ const HOUR = 3_600_000
 const JOBS: Readonly<Record<string, (hub: Hub) => Promise<number>>> = {
   close_silent: closeSilent,
   compact_feeds: compactFeeds,
+  forget_uploads: ({ dataDir, clock }) => forgetUploads(dataDir, clock()),
   forget_sessions: async ({ db, clock }) =>
     (await db.q('delete from sessions where expires_at <= $1 returning 1 as gone', [clock()])).length,
 }

@@ -12,6 +12,8 @@ const KEPT_VERSIONS = 4
 export const MIN_PROTOCOL = Math.max(1, PROTOCOL - KEPT_VERSIONS + 1)
 /** Content type of every hub answer; anything else (a login page, a proxy's HTML) counts as "not sent" (SYNC-05). */
 export const HUB_CONTENT_TYPE = 'application/vnd.meja-lapor+json'
+/** Version of the resumable-upload protocol (tus.io) that `/v1/uploads` speaks, with the creation extension. */
+export const TUS_VERSION = '1.0.0'
 /** Mutations per exchange; more go in the next one. */
 export const MAX_MUTATIONS = 100
 
@@ -188,4 +190,5 @@ export type HubErrorCode =
   | 'too_large'
   | 'unsupported_media'
   | 'hash_mismatch'
+  | 'offset_mismatch'
   | 'internal'

@@ -5,7 +5,7 @@ import { HUB_CONTENT_TYPE, PROTOCOL, type ExchangeResponse } from '@shared/sync/
 import type { Change } from '@shared/sync/feed.ts'
 import { closeDb, openDb } from '../../electron/core/db/open.ts'
 import { indexText } from '../../electron/core/search/index-text.ts'
-import { PAGE_CHANGES } from '../../electron/core/sync/exchange-step.ts'
+import { PAGE_CHANGES } from '../../electron/core/sync/page-size.ts'
 import { nodeFetch } from '../fakes/node-fetch.ts'
 
 /** Who asks: an enrolled PC's token at a hub's address. */

@@ -67,7 +67,13 @@ export function readSealed(dataDir: string, sha256: string, key: Uint8Array): Ui
   )
 }
 
-/** Removes the ciphertext; no error when it is gone already. */
+/** Where a file that is still coming lies, encrypted like everything else (archive/part-file). */
+export const partPath = (dataDir: string, sha256: string): string => `${sealedPath(dataDir, sha256)}.unduh`
+
+/** Removes the ciphertext, whole or still coming; no error when it is gone already. */
 export function removeSealed(dataDir: string, sha256: string): void {
-  withStorageErrors(() => rmSync(sealedPath(dataDir, sha256), { force: true }))
+  withStorageErrors(() => {
+    rmSync(sealedPath(dataDir, sha256), { force: true })
+    rmSync(partPath(dataDir, sha256), { force: true })
+  })
 }

@@ -16,6 +16,7 @@ export type MetaKey =
   | 'journal_seq' // the journal's record that the last committed act stands in
   | 'backup_marks' // JSON [{ day, seq }] of the kept daily copies, oldest first
   | 'recovery' // JSON Recovery that nobody has acknowledged yet
+  | 'bytes_day' // JSON { day, text, files, allowed }: what the office day has cost
   | 'digest_due' // JSON { left, misses }: exchanges until the scope's digest is compared again
   | 'search_bulk' // '1' while the search index postpones its merging
 

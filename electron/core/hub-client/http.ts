@@ -14,7 +14,8 @@ import {
 import { agree, requestIn, SPOKEN } from '@shared/sync/versions.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../host.ts'
 import { fetchFailure, judge, judgeFile, retryAfter } from './judge.ts'
-import { learn, patienceFor, UNMEASURED, type Pace } from './pace.ts'
+import { downloadPart, uploadFile } from './transfer.ts'
+import { learn, learnChangeBytes, patienceFor, UNMEASURED, type Pace } from './pace.ts'
 import type { HubClient, HubDoor, Traffic } from './port.ts'
 
 /** What the hub may need for one act of an exchange, and how long it holds a wake-up, ms. */
@@ -34,7 +35,7 @@ type Lent = Pick<Host, 'fetch'> & Partial<Pick<Host, 'now' | 'dropConnections'>>
 
 /** A hub over HTTPS, as an enrolled PC reaches it. */
 export function httpHubClient(host: Lent, access: HubAccess): HubClient {
-  const link = { pace: UNMEASURED }
+  const link = { pace: { ...UNMEASURED } }
   const call = caller(host, access.deviceToken, link)
   const spoken = speaker(host, access.url)
   return {
@@ -43,7 +44,11 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       const workMs = request.mutations.length * ACT_MS
       const response = await spoken(async (protocol) => {
         const json = requestIn(protocol, request)
-        return judge(await call('POST', url, { json, traffic, workMs }), url, ExchangeResponse)
+        const answer = await call('POST', url, { json, traffic, workMs })
+        const page = judge(answer, url, ExchangeResponse)
+        const { changeBytes } = link.pace
+        link.pace.changeBytes = learnChangeBytes(changeBytes, answer.wireBytes, page.changes.length)
+        return page
       })
       if (response.hubId !== access.hubId) throw new AppError('wrong_hub', response.hubId)
       if (response.protocol > PROTOCOL) throw new AppError('hub_too_new', String(response.protocol))
@@ -60,14 +65,12 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       return judge(await call('GET', url, { workMs: WAKE_MS }), url, z.object({ changed: z.boolean() }))
         .changed
     },
-    async putAttachment(sha256, bytes) {
-      const url = `${access.url}/v1/attachments/${sha256}`
-      judge(await call('PUT', url, { bytes }), url, z.unknown())
-    },
+    putAttachment: (sha256, bytes) => uploadFile(call, access.url, () => link.pace, sha256, bytes),
     async getAttachment(sha256) {
       const url = `${access.url}/v1/attachments/${sha256}`
       return judgeFile(await call('GET', url), url)
     },
+    getPart: (sha256, from, to) => downloadPart(call, access.url, sha256, from, to),
     async openIdentity(proof, reportId, reason) {
       const url = `${access.url}/v1/identities`
       return spoken(async (protocol) =>
@@ -86,7 +89,7 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
     },
     pace: () => link.pace,
     reset() {
-      link.pace = UNMEASURED
+      link.pace = { ...UNMEASURED }
       host.dropConnections?.()
     },
   }
@@ -157,6 +160,7 @@ export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
 interface Sent {
   json?: unknown
   bytes?: Uint8Array
+  headers?: Record<string, string>
   traffic?: Traffic
   /** What the hub itself may need before it answers, ms. */
   workMs?: number
@@ -168,6 +172,7 @@ function caller(host: Lent, token: string | null, link: { pace: Pace } = { pace:
     const headers: Record<string, string> = { accept: HUB_CONTENT_TYPE }
     if (token) headers['authorization'] = `Bearer ${token}`
     const body = bodyOf(sent, headers)
+    Object.assign(headers, sent.headers)
     if (sent.traffic) sent.traffic.bytesUp += body?.length ?? 0
     const { silenceMs: timeoutMs, ...phases } = patienceFor(link.pace, sent.workMs)
     const startedAt = now()

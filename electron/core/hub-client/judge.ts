@@ -21,6 +21,7 @@ const MEANING: Readonly<Record<HubErrorCode, ErrorCode>> = {
   too_large: 'too_large',
   unsupported_media: 'unsupported_file',
   hash_mismatch: 'hub_error',
+  offset_mismatch: 'hub_error',
   internal: 'hub_error',
 }
 
@@ -39,7 +40,8 @@ export function judge<T extends z.ZodType>(answer: FetchAnswer, asked: string, s
 
 /** The bytes of a file the hub sent; its type is the file's own, so the hub's id header is the proof (and then the hash). */
 export function judgeFile(answer: FetchAnswer, asked: string): Uint8Array {
-  if (answer.status === 200 && sameHost(answer.url, asked) && answer.headers['x-hub-id']) return answer.body
+  const whole = answer.status === 200 || answer.status === 206
+  if (whole && sameHost(answer.url, asked) && answer.headers['x-hub-id']) return answer.body
   throw hubRefusal(hubJson(answer, asked), answer.status)
 }
 
@@ -62,6 +64,16 @@ export const LINK_FAILURES: readonly ErrorCode[] = [
   'tls_untrusted',
   'not_a_hub',
 ]
+
+/** How far the hub is in an upload (tus 1.0); 'elsewhere' when it is not where the request thought. */
+export function judgeOffset(answer: FetchAnswer, asked: string): number | 'elsewhere' {
+  const { status, url, headers } = answer
+  const ours = sameHost(url, asked) && headers['x-hub-id'] !== undefined
+  if (ours && (status === 409 || status === 404)) return 'elsewhere'
+  const offset = headers['upload-offset'] ?? ''
+  if (ours && status >= 200 && status < 300 && /^\d{1,12}$/.test(offset)) return Number(offset)
+  throw hubRefusal(hubJson(answer, asked), status)
+}
 
 /** A failed request in the words of the error list. */
 export function fetchFailure(error: unknown): unknown {

@@ -4,9 +4,11 @@ export interface Pace {
   rttMs: number | null
   downBps: number | null
   upBps: number | null
+  /** Compressed bytes of a change of the feed. */
+  changeBytes: number | null
 }
 
-export const UNMEASURED: Pace = { rttMs: null, downBps: null, upBps: null }
+export const UNMEASURED: Pace = { rttMs: null, downBps: null, upBps: null, changeBytes: null }
 
 /** One request as it went. `answerMs`: until the answer began, null when nobody measured it. */
 export interface PaceSample {
@@ -50,6 +52,16 @@ export function learn(pace: Pace, { bytesUp, bytesDown, answerMs, totalMs }: Pac
     next.upBps = blend(pace.upBps, rate, rate < (pace.upBps ?? Infinity))
   }
   return next
+}
+
+/** Fewer changes than this are mostly envelope. */
+const CHANGES_FROM = 20
+
+/** Compressed bytes of a change as lately seen; grows at once, shrinks slowly, so that long texts do not surprise. */
+export function learnChangeBytes(known: number | null, bytesDown: number, changes: number): number | null {
+  if (changes < CHANGES_FROM) return known
+  const fresh = bytesDown / changes
+  return known === null || fresh > known ? fresh : known + (fresh - known) * 0.3
 }
 
 /** What a request may take on this link: more round trips' worth on a slow one, plus the hub's own `workMs`. */

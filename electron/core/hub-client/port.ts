@@ -8,6 +8,7 @@ import type {
   SessionResponse,
 } from '@shared/sync/exchange.ts'
 import type { Pace } from './pace.ts'
+import type { FilePart } from './transfer.ts'
 
 /** What a call cost on the wire, bytes; 0 down when no answer came. `retryAfterMs`: how long the answer asks to wait. */
 export interface Traffic {
@@ -31,9 +32,11 @@ export interface HubClient {
   signIn(personId: string, password: string): Promise<SessionResponse>
   /** True as soon as the feed has more than `cursor`, false after the hub's own patience. Carries no data. */
   wake(cursor: string): Promise<boolean>
-  /** Idempotent: the same bytes again change nothing. */
+  /** Idempotent: the same bytes again change nothing. A long upload goes on where an earlier one stopped. */
   putAttachment(sha256: string, bytes: Uint8Array): Promise<void>
   getAttachment(sha256: string): Promise<Uint8Array>
+  /** Bytes `from` up to `to` of a file; a hub that knows no ranges sends all of it. */
+  getPart(sha256: string, from: number, to: number): Promise<FilePart>
   openIdentity(proof: PersonProof, reportId: string, reason: string): Promise<IdentityResponse>
   createEnrolmentCode(proof: PersonProof, agencyId: string): Promise<EnrolCodeResponse>
   /** What this client measured of the link so far. */

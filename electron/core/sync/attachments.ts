@@ -2,13 +2,12 @@ import type { AttachmentRef } from '@shared/domain/report.ts'
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
-import { sha256Of } from '../archive/seal.ts'
-import { storeFile } from '../archive/store-file.ts'
 import { LINK_FAILURES } from '../hub-client/judge.ts'
+import { spend } from './budget.ts'
 import type { SyncContext } from './context.ts'
 
 /** Failures of the link, not of one file: the whole exchange waits. */
-const LINK: readonly ErrorCode[] = [...LINK_FAILURES, 'device_revoked', 'wrong_hub']
+export const LINK_CODES: readonly ErrorCode[] = [...LINK_FAILURES, 'device_revoked', 'wrong_hub']
 
 /**
  * Uploads the files that these acts name before the acts are sent. Answers the ids of acts whose files the hub would
@@ -31,7 +30,8 @@ export function filesOf(mutation: Mutation): string[] {
   return []
 }
 
-async function upload({ db, host, client }: SyncContext, sha256: string): Promise<boolean> {
+async function upload(ctx: SyncContext, sha256: string): Promise<boolean> {
+  const { db, host, client } = ctx
   const row = db.get<{ state: string }>('SELECT state FROM attachments WHERE sha256 = ?', sha256)
   if (row?.state !== 'to_upload') return true
   const file = readAttachment({ db, host }, sha256)
@@ -41,8 +41,9 @@ async function upload({ db, host, client }: SyncContext, sha256: string): Promis
   }
   try {
     await client.putAttachment(sha256, file.bytes)
+    if (db.open) spend(ctx, 'files', file.bytes.length)
   } catch (error) {
-    if (!(error instanceof AppError) || LINK.includes(error.code)) throw error
+    if (!(error instanceof AppError) || LINK_CODES.includes(error.code)) throw error
     host.log('upload_refused', { sha256, code: error.code })
     return false
   }
@@ -67,30 +68,4 @@ export function nextWanted(
       skip.size + BATCH,
     )
     .filter((row) => !skip.has(row.sha256))
-}
-
-/** Downloads one wanted file; true when it is here and what it claims to be. Rejects when the link itself failed. */
-export async function download(
-  { db, host, client, stale }: SyncContext,
-  wanted: AttachmentRef,
-): Promise<boolean> {
-  try {
-    const bytes = await client.getAttachment(wanted.sha256)
-    if (!db.open) return false
-    if (sha256Of(bytes) !== wanted.sha256) {
-      host.log('download_damaged', { sha256: wanted.sha256, bytes: bytes.length })
-      return false
-    }
-    storeFile({ db, host }, { name: wanted.name, mime: wanted.mime, bytes }, 'here')
-  } catch (error) {
-    if (!(error instanceof AppError) || LINK.includes(error.code)) throw error
-    host.log('download_refused', { sha256: wanted.sha256, code: error.code })
-    return false
-  }
-  const reports = db.all<{ id: string }>(
-    'SELECT report_id AS id FROM attachment_refs WHERE sha256 = ?',
-    wanted.sha256,
-  )
-  stale(reports.map(({ id }): `report:${string}` => `report:${id}`))
-  return true
 }

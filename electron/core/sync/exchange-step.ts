@@ -15,9 +15,9 @@ import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
 import { uploadFor } from './attachments.ts'
 import type { SyncContext } from './context.ts'
 import { logLink, type LinkEntry } from './link-log.ts'
+import { pageChanges } from './page-size.ts'
+import { spend } from './budget.ts'
 
-/** Changes asked for at once; a page is one transaction. */
-export const PAGE_CHANGES = 500
 /** Acts offered again when the hub turns out to be an older copy of itself. */
 const OFFER_AGAIN_MS = 30 * 86_400_000
 
@@ -43,6 +43,7 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
   // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.
   quietly(ctx, () => unmarkSending(ctx.db))
   const { bytesUp, bytesDown } = traffic
+  quietly(ctx, () => spend(ctx, 'text', bytesUp + bytesDown))
   quietly(ctx, () => record(ctx, result, startedAt, { ...count, bytesUp, bytesDown }))
   ctx.stale(['sync'])
   return result
@@ -62,7 +63,7 @@ async function attempt(
 ): Promise<ExchangeResult> {
   const sent = await takeReady(ctx, manual)
   count.sent = sent.length
-  const request = requestOf(ctx.db, sent, ctx.isLow?.() ? 0 : PAGE_CHANGES)
+  const request = requestOf(ctx, sent)
   const response = await ctx.client.exchange(request, traffic)
   // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
   if (!ctx.db.open) return failed('locked')
@@ -107,7 +108,7 @@ async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]>
   })
 }
 
-function requestOf(db: DeskDb, mutations: Mutation[], maxChanges: number): ExchangeRequest {
+function requestOf({ db, client, isLow }: SyncContext, mutations: Mutation[]): ExchangeRequest {
   const people = new Set(mutations.map((mutation) => mutation.personId))
   const sessions = db.all<{ personId: string; token: string }>(
     'SELECT person_id AS personId, token FROM sessions',
@@ -120,7 +121,8 @@ function requestOf(db: DeskDb, mutations: Mutation[], maxChanges: number): Excha
     cursor: getMeta(db, 'cursor'),
     mutations,
     want: {
-      maxChanges,
+      // Short of room nothing is pulled; what people did still goes.
+      maxChanges: isLow?.() ? 0 : pageChanges(client.pace()),
       order: 'urgent',
       ...(isDigestDue(db) ? { digest: true as const } : {}),
     },

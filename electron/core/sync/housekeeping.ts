@@ -2,6 +2,7 @@ import { readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dateAt } from '@shared/domain/days.ts'
 import { AppError } from '@shared/ipc/errors.ts'
+import { dropPart } from '../archive/part-file.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
 import type { Ballast } from '../db/ballast.ts'
 import { backupDaily } from '../db/backup.ts'
@@ -77,6 +78,13 @@ export function sweepFiles(db: DeskDb, dataDir: string): number {
     if (!sha256 || db.get('SELECT 1 FROM attachments WHERE sha256 = ? AND file_key IS NOT NULL', sha256))
       continue
     removeSealed(dataDir, sha256)
+    swept++
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const sha256 = /([0-9a-f]{64})\.unduh$/.exec(name)?.[1]
+    const wanted = `SELECT 1 FROM attachments WHERE sha256 = ? AND state = 'wanted'`
+    if (!sha256 || db.get(wanted, sha256)) continue
+    dropPart(dataDir, sha256)
     swept++
   }
   return swept

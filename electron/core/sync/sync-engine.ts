@@ -1,6 +1,8 @@
 import { nextHeldUntil } from '../outbox/next-ready.ts'
 import { getMeta } from '../db/meta.ts'
-import { download, nextWanted } from './attachments.ts'
+import { nextWanted } from './attachments.ts'
+import { bytesStatus } from './budget.ts'
+import { download } from './download.ts'
 import type { SyncContext } from './context.ts'
 import { exchangeOnce, type ExchangeResult } from './exchange-step.ts'
 import { logLink } from './link-log.ts'
@@ -119,11 +121,7 @@ export function createSyncEngine(
   const listen = async (mine: number): Promise<void> => {
     const current = () => mine === listening && db.open
     try {
-      for (let files = nextWanted(ctx, unavailable); files.length > 0; files = nextWanted(ctx, unavailable))
-        for (const file of files) {
-          if (!current()) return
-          if (!(await download(ctx, file))) unavailable.add(file.sha256)
-        }
+      if (!(await fetchFiles(current))) return
       while (current()) {
         const cursor = getMeta(db, 'cursor')
         if (cursor === null) return
@@ -135,6 +133,19 @@ export function createSyncEngine(
       host.log('listening_ended', { error: String(error).slice(0, 120) })
       dispatch({ type: 'deaf', now: host.now() })
     }
+  }
+
+  /** Wanted files one after another, as far as the day's budget and a person's word go; false when told to stop. */
+  const fetchFiles = async (current: () => boolean): Promise<boolean> => {
+    const affordable = () => bytesStatus(ctx).paused === null
+    for (let files = nextWanted(ctx, unavailable); files.length > 0; files = nextWanted(ctx, unavailable))
+      for (const file of files) {
+        if (!current()) return false
+        if (!affordable()) return true
+        const went = await download(ctx, file, () => current() && affordable())
+        if (went === 'refused') unavailable.add(file.sha256)
+      }
+    return current()
   }
 
   const watchHeld = (): void => {

@@ -17,6 +17,7 @@ const WORDS: Record<HubErrorCode, readonly [status: number, message: string]> = 
   too_large: [413, 'Isi terlalu besar.'],
   unsupported_media: [415, 'Jenis berkas tidak diterima. Yang diterima: JPEG, PNG, WebP, PDF.'],
   hash_mismatch: [422, 'Isi berkas tidak cocok dengan sidik jarinya; kirim ulang.'],
+  offset_mismatch: [409, 'Unggahan sudah di tempat lain; tanyakan dahulu sampai mana.'],
   internal: [500, 'Hub mengalami gangguan. Tidak ada yang hilang; coba lagi nanti.'],
 }
 

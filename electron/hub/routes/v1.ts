@@ -8,6 +8,7 @@ import { exchangeRoute } from './exchange.ts'
 import { helloRoute } from './hello.ts'
 import { identityRoute } from './identities.ts'
 import { sessionRoute } from './sessions.ts'
+import { uploadRoutes } from './uploads.ts'
 import { verifyRoute } from './verify.ts'
 import { wakeRoute } from './wake.ts'
 
@@ -24,4 +25,5 @@ export function v1(app: FastifyInstance, hub: Hub): void {
   adminRoutes(app, hub)
   // Encapsulated: only here may a body be of any type.
   void app.register(async (files) => attachmentRoutes(files, hub))
+  void app.register(async (files) => uploadRoutes(files, hub))
 }

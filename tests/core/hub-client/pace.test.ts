@@ -12,7 +12,7 @@ const small = { bytesUp: 300, bytesDown: 400, answerMs: 600, totalMs: 610 }
 
 test('small requests measure the trip, large answers the rate down, large bodies the rate up', () => {
   const trip = learn(UNMEASURED, small)
-  expect(trip).toEqual({ rttMs: 600, downBps: null, upBps: null })
+  expect(trip).toEqual({ ...UNMEASURED, rttMs: 600 })
   const down = learn(trip, { bytesUp: 300, bytesDown: 64_000, answerMs: 600, totalMs: 2600 })
   expect(down.downBps).toBeCloseTo(32_000)
   const up = learn(down, { bytesUp: 64_000, bytesDown: 400, answerMs: 2600, totalMs: 2610 })

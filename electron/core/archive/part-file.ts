@@ -1,0 +1,77 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { createCipheriv } from 'node:crypto'
+import { dirname } from 'node:path'
+import { withStorageErrors } from '../db/errors.ts'
+import { partPath } from './sealed-files.ts'
+
+const BLOCK = 16
+
+/** Bytes of it that are here. */
+export function partLength(dataDir: string, sha256: string): number {
+  const path = partPath(dataDir, sha256)
+  return existsSync(path) ? withStorageErrors(() => statSync(path).size) : 0
+}
+
+/**
+ * Writes a piece at its place and makes it durable before it counts (P21). AES-256-CTR: any byte can be written without
+ * the ones before it; what protects the content is its hash, checked when it is whole. The key serves this file alone.
+ */
+export function writePart(
+  dataDir: string,
+  sha256: string,
+  key: Uint8Array,
+  at: number,
+  bytes: Uint8Array,
+): void {
+  const path = partPath(dataDir, sha256)
+  withStorageErrors(() => {
+    mkdirSync(dirname(path), { recursive: true })
+    const file = openSync(path, existsSync(path) ? 'r+' : 'wx+', 0o600)
+    try {
+      if (fstatSync(file).size > at) ftruncateSync(file, at)
+      const sealed = crypt(key, at, bytes)
+      for (let done = 0; done < sealed.length;)
+        done += writeSync(file, sealed, done, sealed.length - done, at + done)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  })
+}
+
+/** Everything that is here, in the clear; null when there is nothing. */
+export function readPart(dataDir: string, sha256: string, key: Uint8Array): Uint8Array | null {
+  const path = partPath(dataDir, sha256)
+  if (!existsSync(path)) return null
+  return crypt(
+    key,
+    0,
+    withStorageErrors(() => readFileSync(path)),
+  )
+}
+
+/** Forgets a file that is whole, damaged or not wanted any more. */
+export function dropPart(dataDir: string, sha256: string): void {
+  withStorageErrors(() => rmSync(partPath(dataDir, sha256), { force: true }))
+}
+
+/** The key stream from byte `at` on, laid over the bytes; the same both ways. */
+function crypt(key: Uint8Array, at: number, bytes: Uint8Array): Uint8Array {
+  const counter = Buffer.alloc(BLOCK)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / BLOCK)), 8)
+  const stream = createCipheriv('aes-256-ctr', key, counter)
+  stream.update(Buffer.alloc(at % BLOCK))
+  return stream.update(bytes)
+}
