@@ -16,6 +16,7 @@ import { pickAttachments } from './commands/pick-attachments.ts'
 import { printLetter, saveLetter } from './commands/print-letter.ts'
 import { saveAttachment } from './commands/save-attachment.ts'
 import { saveDraft } from './commands/save-draft.ts'
+import { saveStatement } from './commands/save-statement.ts'
 import { submitReply } from './commands/submit-reply.ts'
 import { triageReport } from './commands/triage-report.ts'
 import { voidLetter } from './commands/void-letter.ts'
@@ -25,6 +26,7 @@ import { myDrafts, orphanedDrafts } from './queries/drafts.ts'
 import { inboxCounts } from './queries/inbox-counts.ts'
 import { currentProfile, listLetters } from './queries/letters.ts'
 import { linkLog, outboxItems } from './queries/outbox-items.ts'
+import { outageReport } from './queries/outages.ts'
 import { listAgencies, listPeople, officeLists } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
 import { registerOf } from './queries/register.ts'
@@ -33,6 +35,7 @@ import { reportDetail } from './queries/report-detail.ts'
 import { listReports } from './queries/report-list.ts'
 import { findByNumber } from './queries/reports.ts'
 import { templatesFor } from './queries/templates.ts'
+import { allowFiles, bytesStatus, setDailyLimit } from './sync/budget.ts'
 import { syncStatus } from './sync/status.ts'
 
 /** Calls that the installation answers itself, whether or not someone is signed in. */
@@ -106,6 +109,16 @@ export const deskHandlers: DeskHandlers = {
     await open.engine.now(PATIENCE_MS)
     return statusOf(open)
   },
+  'sync.outages': ({ desk }, { days }) => outageReport(desk, days),
+  'sync.statement': ({ desk }, { days }) => saveStatement(desk, days),
+  'sync.fetchFiles': (open) => {
+    allowFiles(counted(open.desk))
+    return fetchOn(open)
+  },
+  'sync.setDailyLimit': (open, { bytes }) => {
+    setDailyLimit(open.desk.db, bytes)
+    return fetchOn(open)
+  },
   'sync.outbox': ({ desk }, input) => outboxItems(desk, input),
   'sync.log': ({ desk }, input) => linkLog(desk, input),
   'sync.resolve': ({ desk }, { mutationId, choice }) => done(resolve(desk, mutationId, choice)),
@@ -114,8 +127,20 @@ export const deskHandlers: DeskHandlers = {
   'audit.verify': ({ desk }) => verifyAudit(desk.db, anchorOf(getMeta(desk.db, 'audit_anchor'))),
 }
 
-function statusOf({ desk, engine, isLow }: OpenDesk) {
-  return syncStatus(desk.db, desk.device, engine.state(), isLow())
+/** What counting the day's bytes needs of a desk. */
+const counted = ({ db, host, device, settings }: OpenDesk['desk']) => ({
+  ...{ db, host, carrier: device.practice ? ('practice' as const) : ('https' as const) },
+  projection: () => ({ now: host.now(), settings: settings() }),
+})
+
+function statusOf({ desk, engine, isLow }: OpenDesk): Output<'sync.status'> {
+  return { ...syncStatus(desk.db, desk.device, engine.state(), isLow()), bytes: bytesStatus(counted(desk)) }
+}
+
+function fetchOn(open: OpenDesk): Output<'sync.status'> {
+  open.desk.stale(['sync'])
+  open.engine.hint()
+  return statusOf(open)
 }
 
 const done = (_: void) => ({})

@@ -21,7 +21,7 @@ export const STALE: Readonly<Record<Family, readonly Method[]>> = {
   people: ['people.list', 'app.status'],
   settings: office,
   outbox: ['sync.outbox', 'sync.status'],
-  sync: ['sync.status', 'sync.log', 'sync.outbox'],
+  sync: ['sync.status', 'sync.log', 'sync.outages', 'sync.outbox'],
 }
 
 const isFamily = (topic: string): topic is Family => Object.hasOwn(STALE, topic)

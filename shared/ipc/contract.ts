@@ -227,6 +227,18 @@ export const contract = {
   'sync.now': command(none, v.SyncStatus),
   'sync.outbox': query(z.strictObject({ open: z.boolean() }), z.array(v.OutboxItem)),
   'sync.log': query(z.strictObject({ limit: z.int().min(1).max(200) }), z.array(v.LinkLogRow)),
+  'sync.outages': query(z.strictObject({ days: z.int().min(1).max(366) }), v.OutageReport),
+  /** Saves the statement of outages as a PDF where the person says. */
+  'sync.statement': command(
+    z.strictObject({ days: z.int().min(1).max(366) }),
+    z.object({ saved: z.boolean() }),
+  ),
+  /** Fetches the pictures that wait, whatever they cost today. */
+  'sync.fetchFiles': command(none, v.SyncStatus),
+  'sync.setDailyLimit': command(
+    z.strictObject({ bytes: z.int().min(1_000_000).max(1e12).nullable() }),
+    v.SyncStatus,
+  ),
   /** A person decides a conflict: `mine` sends again on top of the hub's row, `hub` gives mine up. */
   'sync.resolve': command(z.strictObject({ mutationId: Id, choice: z.enum(['mine', 'hub']) }), ok),
   'sync.retry': command(z.strictObject({ mutationId: Id }), ok),

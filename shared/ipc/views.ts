@@ -154,6 +154,15 @@ export const SyncStatus = z.object({
   practice: z.boolean(),
   /** PC clock minus hub clock, ms, at the last exchange. */
   clockSkewMs: z.int().nullable(),
+  /** What the office day has cost, bytes, and the pictures that are still to come; `paused`: why they wait. */
+  bytes: z.object({
+    today: z.int(),
+    todayFiles: z.int(),
+    limit: z.int().nullable(),
+    filesWaiting: z.int(),
+    filesBytes: z.int(),
+    paused: z.enum(['budget', 'ask']).nullable(),
+  }),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
@@ -168,6 +177,26 @@ export const LinkLogRow = z.object({
   bytesDown: z.int(),
   durationMs: z.int(),
 })
+
+/** Stretches without the hub, newest first; only time the app was trying counts. */
+export const OutageReport = z.object({
+  since: Millis,
+  until: Millis,
+  totalMs: z.int(),
+  outages: z.array(
+    z.object({
+      from: Millis,
+      /** Null while it lasts. */
+      to: Millis.nullable(),
+      watchedMs: z.int(),
+      unwatchedMs: z.int(),
+      tries: z.int(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  days: z.array(z.object({ date: IsoDate, ms: z.int(), outages: z.int() })),
+})
+export type OutageReport = z.infer<typeof OutageReport>
 
 /** A local draft of an answer: its own record, saved as it is typed (DRAFT-01). */
 export const Draft = z.object({

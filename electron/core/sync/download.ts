@@ -52,7 +52,7 @@ export async function download(
     'SELECT report_id AS id FROM attachment_refs WHERE sha256 = ?',
     wanted.sha256,
   )
-  ctx.stale(reports.map(({ id }): `report:${string}` => `report:${id}`))
+  ctx.stale(['sync', ...reports.map(({ id }): `report:${string}` => `report:${id}`)])
   return 'here'
 }
 

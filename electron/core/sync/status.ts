@@ -5,7 +5,12 @@ import type { Device } from '../desk.ts'
 import type { SyncState } from './sync-machine.ts'
 
 /** What the sync centre shows. "Synced" is only what the hub proved: its own time and count (SYNC-05). */
-export function syncStatus(db: DeskDb, device: Device, state: SyncState, isLow = false): SyncStatus {
+export function syncStatus(
+  db: DeskDb,
+  device: Device,
+  state: SyncState,
+  isLow = false,
+): Omit<SyncStatus, 'bytes'> {
   const number = (key: Parameters<typeof getMeta>[1]) => {
     const value = getMeta(db, key)
     return value === null ? null : Number(value)

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import type { SyncStatus } from '@shared/ipc/views.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { ErrorBanner } from '../../components/error-banner.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { showHere, useLocation } from '../../navigation.ts'
+import { DayCost, FilesWaiting } from './cost-line.tsx'
 import { Integrity } from './integrity.tsx'
 import { Ledger } from './ledger-list.tsx'
 import { LinkLog } from './link-log.tsx'
+import { Outages } from './outages.tsx'
 import { SyncHeader } from './sync-header.tsx'
 import './sync-center.css'
 
@@ -27,6 +30,7 @@ export default function SyncCenterScreen() {
   return (
     <div className="sync-screen">
       <SyncHeader status={status.data} />
+      <FilesWaiting bytes={status.data.bytes} />
       <Tabs
         label={t('title')}
         selected={tab}
@@ -38,10 +42,21 @@ export default function SyncCenterScreen() {
             count: status.data.queued + status.data.needsPerson,
             content: <Ledger />,
           },
-          { id: 'link', label: t('link'), content: <LinkLog /> },
+          { id: 'link', label: t('link'), content: <Link bytes={status.data.bytes} /> },
           { id: 'integrity', label: t('integrity'), content: <Integrity status={status.data} /> },
         ]}
       />
+    </div>
+  )
+}
+
+/** What the link did and cost. */
+function Link({ bytes }: { bytes: SyncStatus['bytes'] }) {
+  return (
+    <div className="link-tab">
+      <Outages />
+      <DayCost bytes={bytes} />
+      <LinkLog />
     </div>
   )
 }

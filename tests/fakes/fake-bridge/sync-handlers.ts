@@ -97,6 +97,35 @@ export function syncHandlers(world: World) {
             durationMs: 340 + ((n * 977) % 9000),
           }))
         : [],
+    'sync.outages': ({ days }) => ({
+      since: now - days * 24 * HOUR,
+      until: now,
+      totalMs: world.reports.length ? 3.5 * HOUR : 0,
+      outages: world.reports.length
+        ? [
+            {
+              from: now - 9 * HOUR,
+              to: now - 5.5 * HOUR,
+              watchedMs: 3.5 * HOUR,
+              unwatchedMs: 0,
+              tries: 43,
+              reasons: ['hub_unreachable', 'login_page'],
+            },
+          ]
+        : [],
+      days: world.reports.length ? [{ date: '2026-11-24', ms: 3.5 * HOUR, outages: 1 }] : [],
+    }),
+    'sync.statement': () => ({ saved: true }),
+    'sync.fetchFiles': () => {
+      world.sync = { ...world.sync, bytes: { ...world.sync.bytes, paused: null } }
+      world.stale('sync')
+      return world.sync
+    },
+    'sync.setDailyLimit': ({ bytes }) => {
+      world.sync = { ...world.sync, bytes: { ...world.sync.bytes, limit: bytes } }
+      world.stale('sync')
+      return world.sync
+    },
     'sync.resolve': ({ mutationId, choice }) => drop(mutationId, choice === 'mine' ? 'queued' : 'discarded'),
     'sync.retry': ({ mutationId }) => drop(mutationId, 'queued'),
     'sync.discard': ({ mutationId }) => drop(mutationId, 'discarded'),

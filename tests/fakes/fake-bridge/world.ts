@@ -62,6 +62,7 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
       hubUrl: 'http://127.0.0.1:4711',
       practice: true,
       clockSkewMs: 0,
+      bytes: { today: 0, todayFiles: 0, limit: 500_000_000, filesWaiting: 0, filesBytes: 0, paused: null },
     },
     preferences: { locale: 'id', theme: 'system', textSize: 100, density: 'comfortable' },
     undo: new Map(),

@@ -70,3 +70,30 @@ test('a draft whose report moved away can still be read', async () => {
   await ledger()
   expect(await screen.findByText(/Lampu jalan di Cenderawasih menjadi urusan/)).toBeTruthy()
 })
+
+test('pictures that cost much wait for a person, who sees how much', async () => {
+  const { user, sent } = await ledger((bridge) => {
+    bridge.world.sync.bytes = {
+      ...bridge.world.sync.bytes,
+      filesWaiting: 34,
+      filesBytes: 120_000_000,
+      paused: 'ask',
+    }
+  })
+  expect(await screen.findByText('34 foto atau berkas (120,0 MB) menunggu diunduh.')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Unduh sekarang (120,0 MB)' }))
+  await waitFor(() => expect(sent('sync.fetchFiles')).toHaveLength(1))
+  await waitFor(() => expect(screen.queryByText(/menunggu diunduh/)).toBeNull())
+})
+
+test('the link tab names the outages, their total per day, and prints the statement', async () => {
+  const { user, sent } = await ledger()
+  await user.click(await screen.findByRole('tab', { name: 'Catatan sambungan' }))
+  const table = await screen.findByRole('table', { name: 'Gangguan sambungan' })
+  expect(
+    within(table).getByRole('row', { name: /3 j 30 mnt.*43.*Hub tidak terjangkau; Halaman masuk/ }),
+  ).toBeTruthy()
+  expect(screen.getByRole('table', { name: 'Jumlah per hari' })).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Simpan keterangan (PDF)' }))
+  await waitFor(() => expect(sent('sync.statement')).toEqual([{ days: 31 }]))
+})
