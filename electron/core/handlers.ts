@@ -129,7 +129,9 @@ export const deskHandlers: DeskHandlers = {
 
 /** What counting the day's bytes needs of a desk. */
 const counted = ({ db, host, device, settings }: OpenDesk['desk']) => ({
-  ...{ db, host, carrier: device.practice ? ('practice' as const) : ('https' as const) },
+  db,
+  host,
+  carrier: device.practice ? ('practice' as const) : ('https' as const),
   projection: () => ({ now: host.now(), settings: settings() }),
 })
 

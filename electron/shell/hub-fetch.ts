@@ -5,6 +5,9 @@ import { watchPatience } from './patience.ts'
 /** How often a request that is being sent is asked how far it is. */
 const PROGRESS_MS = 1000
 
+/** No answer of a hub is longer, decompressed; what goes on beyond is not one. */
+const MOST_BYTES = 64 * 1024 * 1024
+
 const hubSession = () => session.fromPartition('hub', { cache: false })
 
 /** Closes every socket to the hub; requests under way fail and are made again on new ones. */
@@ -87,12 +90,17 @@ export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
     request.on('abort', () => fail('aborted', 'aborted'))
     request.on('response', (response) => {
       const chunks: Buffer[] = []
+      let length = 0
       const answerMs = performance.now() - startedAt
       clearInterval(asking)
       patience.at('body')
       response.on('data', (chunk) => {
         patience.at('body')
-        chunks.push(chunk)
+        length += chunk.length
+        if (length > MOST_BYTES) {
+          fail('unreachable', 'answer without end')
+          request.abort()
+        } else chunks.push(chunk)
       })
       response.on('error', (error: Error) => fail(failureOf(error.message), error.message))
       response.on('aborted', () => fail('unreachable', 'answer cut off'))

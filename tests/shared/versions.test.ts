@@ -1,5 +1,5 @@
 import { scopeDigest, type DigestRow } from '@shared/sync/digest.ts'
-import { ExchangeRequest, MIN_PROTOCOL, PROTOCOL } from '@shared/sync/exchange.ts'
+import { type ExchangeRequest, MIN_PROTOCOL, PROTOCOL } from '@shared/sync/exchange.ts'
 import { agree, requestIn, SPOKEN } from '@shared/sync/versions.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -45,7 +45,7 @@ test('a digest sees every row and version, and no order', () => {
     fc.property(rows, fc.nat(), (list: DigestRow[], n) => {
       const digest = scopeDigest(list)
       const at = n % list.length
-      expect(scopeDigest([...list].reverse())).toEqual(digest)
+      expect(scopeDigest(list.toReversed())).toEqual(digest)
       expect(scopeDigest(list.filter((_, i) => i !== at))).not.toEqual(digest)
       const old = list.map((row, i) => (i === at ? { ...row, version: row.version + 1 } : row))
       expect(scopeDigest(old)).not.toEqual(digest)

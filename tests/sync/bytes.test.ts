@@ -44,7 +44,11 @@ async function linked() {
   const access = { url: hub.url, hubId: given.hubId, deviceToken: given.deviceToken }
   const projection = () => ({ now: host.now(), settings: office.desk.settings() })
   const ctx = (): SyncContext => ({
-    ...{ db, host, client: httpHubClient(host, access), carrier: 'https', projection },
+    db,
+    host,
+    client: httpHubClient(host, access),
+    carrier: 'https',
+    projection,
     stale: (topics) => host.stale(topics),
   })
   const cut = (after: number) => {
@@ -192,7 +196,9 @@ test('text is never held back; pictures wait for the day’s budget or a person�
 test('the day’s bytes are counted by the office’s day, and permission ends with it', () => {
   const { db, host, desk } = makeDesk({ changes: reportChanges(1) })
   const ctx = {
-    ...{ db, host, carrier: 'https' as const },
+    db,
+    host,
+    carrier: 'https' as const,
     projection: () => ({ now: host.now(), settings: desk.settings() }),
   }
   want(db, photo(10), ASK_FROM_BYTES * 2)

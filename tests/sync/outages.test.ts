@@ -154,7 +154,7 @@ test('the desk reports a period, begins outages before it at its start, and save
     'Cara menghitung',
   ])
     expect(html).toContain(text)
-  expect(html).not.toMatch(/Maria|Tabuni|PC uji|http/)
+  expect(html).not.toMatch(/Maria|Tabuni|PC uji|https?:/)
 })
 
 test('a statement of a bad year still fits: the longest by name, the rest in one line', () => {

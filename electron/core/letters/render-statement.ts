@@ -64,7 +64,7 @@ export function renderStatement(input: StatementInput): string {
     `${shortDate(dateAt(ms, zone.utcOffsetMinutes))} ${clockTime(ms, zone)} ${zone.zoneLabel}`
   const day = (ms: number) => longDate(dateAt(ms, zone.utcOffsetMinutes))
   const longest = new Set(report.outages.toSorted((a, b) => b.watchedMs - a.watchedMs).slice(0, MOST_ROWS))
-  const shown = report.outages.filter((outage) => longest.has(outage)).reverse()
+  const shown = report.outages.filter((outage) => longest.has(outage)).toReversed()
   const rest = report.outages.filter((outage) => !longest.has(outage))
   const restMs = rest.reduce((sum, outage) => sum + outage.watchedMs, 0)
   const fact = (name: string, value: Child) => html`<span>${name}</span><span>:</span><span>${value}</span>`

@@ -29,7 +29,7 @@ export function outageReport(desk: Pick<Desk, 'db' | 'host' | 'settings'>, days:
         const { from, to, tries, reasons } = outage
         return { from, to, tries, reasons, watchedMs: watchedMs(outage), unwatchedMs: unwatchedMs(outage) }
       })
-      .reverse(),
-    days: outageDays(outages, offset).reverse(),
+      .toReversed(),
+    days: outageDays(outages, offset).toReversed(),
   }
 }
