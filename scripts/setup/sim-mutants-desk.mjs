@@ -137,8 +137,8 @@ export const DESK_MUTANTS = [
   {
     name: 'synced by the clock of this PC',
     file: 'electron/core/sync/exchange-step.ts',
-    search: "      setMeta(db, 'last_synced_at', response.hubTime)\n",
-    replace: "      setMeta(db, 'last_synced_at', host.now())\n",
+    search: "  setMeta(db, 'last_synced_at', response.hubTime)\n",
+    replace: "  setMeta(db, 'last_synced_at', host.now())\n",
   },
   {
     name: 'overlay stays after its receipt',
@@ -150,7 +150,7 @@ export const DESK_MUTANTS = [
   {
     name: 'a page of HTML is an answer',
     file: 'electron/core/hub-client/judge.ts',
-    search: '  if (!isHubs(answer)) throw stranger(answer, asked)\n',
+    search: '  if (!isHubs(answer) || isElsewhere(answer, asked)) throw stranger(answer, asked)\n',
     replace:
       "  if (!isHubs(answer) && answer.status !== 200) throw stranger(answer, asked)\n  if (!isHubs(answer)) return { protocol: 1, hubId: '', epoch: 1, hubTime: 1, baseCursor: null, receipts: [], changes: [], cursor: '1.0.0', more: false, resync: null, reportCount: 0 }\n",
   },
@@ -163,9 +163,9 @@ export const DESK_MUTANTS = [
   {
     name: 'no second try',
     file: 'electron/core/sync/sync-machine.ts',
-    search: '  return schedule({ ...rest, phase }, backoff(state.attempt, event.draw), event.now)\n',
+    search: '  const wait = Math.max(backoff(state.attempt, event.draw), asked)\n',
     replace:
-      '  return schedule({ ...rest, phase }, state.attempt > 3 ? 86_400_000 : backoff(state.attempt, event.draw), event.now)\n',
+      '  const wait = state.attempt > 3 ? 86_400_000 : Math.max(backoff(state.attempt, event.draw), asked)\n',
   },
   {
     name: 'backoff without a cap',

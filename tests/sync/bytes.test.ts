@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
+import { partLength, writePart } from '../../electron/core/archive/part-file.ts'
 import { readAttachment } from '../../electron/core/archive/read-file.ts'
 import { partPath, removeSealed } from '../../electron/core/archive/sealed-files.ts'
 import { FetchError, type FetchRequest } from '../../electron/core/host.ts'
@@ -218,3 +219,30 @@ test('the day’s bytes are counted by the office’s day, and permission ends w
   spend({ ...ctx, carrier: 'practice' }, 'text', 5000)
   expect(bytesStatus(ctx).today).toBe(900)
 })
+
+test('a file known by its hash alone (a letter of another PC) comes too, resumed like any other', async () => {
+  const { ctx, cut, db, desk, host } = await linked()
+  const bytes = photo(300_000)
+  await ctx().client.putAttachment(sha256(bytes), bytes)
+  const ref = want(db, bytes, 0)
+  cut(1)
+  await expect(download(ctx(), ref)).rejects.toThrow()
+  cut(Infinity)
+  expect(await download(ctx(), ref)).toBe('here')
+  expect(Buffer.from(readAttachment(desk, ref.sha256)!.bytes).equals(bytes)).toBe(true)
+  // Killed after the last byte, before anyone looked at the whole.
+  for (const size of [0, bytes.length]) {
+    const sealed = wholeAgain(db, host.dataDir, ref.sha256, bytes)
+    expect(await download(ctx(), { ...ref, size })).toBe('here')
+    expect(sealed).toBe(bytes.length)
+  }
+})
+
+/** Puts a whole file back to where it is all here and nobody has checked it. */
+function wholeAgain(db: SyncContext['db'], dataDir: string, hash: string, bytes: Buffer): number {
+  const key = Uint8Array.from({ length: 32 }, () => 7)
+  db.run(`UPDATE attachments SET state = 'wanted', file_key = ? WHERE sha256 = ?`, key, hash)
+  removeSealed(dataDir, hash)
+  writePart(dataDir, hash, key, 0, bytes)
+  return partLength(dataDir, hash)
+}

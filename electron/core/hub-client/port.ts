@@ -39,10 +39,10 @@ export interface HubClient {
   getPart(sha256: string, from: number, to: number): Promise<FilePart>
   openIdentity(proof: PersonProof, reportId: string, reason: string): Promise<IdentityResponse>
   createEnrolmentCode(proof: PersonProof, agencyId: string): Promise<EnrolCodeResponse>
-  /** What this client measured of the link so far. */
-  pace(): Pace
+  /** What this client measured of the link so far; a carrier without a link has nothing to measure. */
+  pace?(): Pace
   /** Forgets sockets and measurements: the next request starts on a new connection. */
-  reset(): void
+  reset?(): void
 }
 
 /** What can be asked before this PC is enrolled. */

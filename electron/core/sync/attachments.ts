@@ -54,7 +54,7 @@ async function upload(ctx: SyncContext, sha256: string): Promise<boolean> {
 /** Files sought in one look at the list. */
 const BATCH = 50
 
-/** Some files that are wanted and not in `skip`, those of the newest reports first; none while room is short. */
+/** Some files that are wanted and not in `skip`: asked for first, then of the newest reports; none while room is short. */
 export function nextWanted(
   { db, isLow }: Pick<SyncContext, 'db' | 'isLow'>,
   skip: ReadonlySet<string>,
@@ -64,7 +64,7 @@ export function nextWanted(
   return db
     .all<AttachmentRef>(
       `SELECT a.sha256, a.mime, a.size, a.name FROM attachments a WHERE a.state = 'wanted'
-       ORDER BY ${newest} DESC LIMIT ?`,
+       ORDER BY a.size = 0 DESC, ${newest} DESC LIMIT ?`,
       skip.size + BATCH,
     )
     .filter((row) => !skip.has(row.sha256))

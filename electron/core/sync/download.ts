@@ -1,4 +1,4 @@
-import type { AttachmentRef } from '@shared/domain/report.ts'
+import { MAX_ATTACHMENT_BYTES, type AttachmentRef } from '@shared/domain/report.ts'
 import { AppError } from '@shared/ipc/errors.ts'
 import { dropPart, partLength, readPart, writePart } from '../archive/part-file.ts'
 import { FILE_KEY_BYTES, sha256Of } from '../archive/seal.ts'
@@ -28,13 +28,18 @@ export async function download(
   try {
     const key = partKey(ctx, wanted.sha256)
     let at = partLength(host.dataDir, wanted.sha256)
-    if (at > wanted.size) at = restart(ctx, wanted.sha256)
-    while (at < wanted.size) {
+    // Of a letter from another PC only the hash is known; the hub tells the size.
+    let size = wanted.size > 0 ? wanted.size : null
+    if (at > (size ?? MAX_ATTACHMENT_BYTES)) at = restart(ctx, wanted.sha256)
+    while (size === null || at < size) {
       if (!goOn()) return 'left'
-      const piece = bytesIn(ctx.client.pace().downBps, PIECE_SECONDS, PIECE)
-      const got = await ctx.client.getPart(wanted.sha256, at, Math.min(wanted.size, at + piece))
+      const piece = bytesIn(ctx.client.pace?.().downBps ?? null, PIECE_SECONDS, PIECE)
+      const got = await ctx.client.getPart(wanted.sha256, at, Math.min(size ?? Infinity, at + piece))
       if (!db.open) return 'left'
-      if (got.total !== wanted.size || got.bytes.length === 0) return damaged(ctx, wanted, got.bytes.length)
+      size ??= got.total
+      if (got.total === at) break
+      if (got.total !== size || size > MAX_ATTACHMENT_BYTES || got.bytes.length === 0)
+        return damaged(ctx, wanted, got.bytes.length)
       writePart(host.dataDir, wanted.sha256, key, got.from, got.bytes)
       spend(ctx, 'files', got.bytes.length)
       at = got.from + got.bytes.length
@@ -74,7 +79,8 @@ function partKey({ db, host }: SyncContext, sha256: string): Uint8Array {
     'SELECT file_key AS key FROM attachments WHERE sha256 = ?',
     sha256,
   )
-  if (row?.key) return row.key
+  // Without a first byte the key, if any, is that of an earlier copy: each writing has its own.
+  if (row?.key && partLength(host.dataDir, sha256) > 0) return row.key
   dropPart(host.dataDir, sha256)
   const key = host.random(FILE_KEY_BYTES)
   db.run(`UPDATE attachments SET file_key = ? WHERE sha256 = ? AND state = 'wanted'`, key, sha256)

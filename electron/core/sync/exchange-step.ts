@@ -6,6 +6,7 @@ import { removeSealed } from '../archive/sealed-files.ts'
 import { auditHead } from '../audit/chain.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
+import { UNMEASURED } from '../hub-client/pace.ts'
 import type { Traffic } from '../hub-client/port.ts'
 import { applyPage } from '../mirror/apply-change.ts'
 import { compareDigest, isDigestDue, mirrorDigest } from '../mirror/scope-digest.ts'
@@ -122,7 +123,7 @@ function requestOf({ db, client, isLow }: SyncContext, mutations: Mutation[]): E
     mutations,
     want: {
       // Short of room nothing is pulled; what people did still goes.
-      maxChanges: isLow?.() ? 0 : pageChanges(client.pace()),
+      maxChanges: isLow?.() ? 0 : pageChanges(client.pace?.() ?? UNMEASURED),
       order: 'urgent',
       ...(isDigestDue(db) ? { digest: true as const } : {}),
     },

@@ -110,7 +110,7 @@ export function createSyncEngine(
     const seen = watchReceipts(watch, { acknowledged, durationMs, now, unreceipted: unreceipted(db) })
     watch = seen.watch
     if (!seen.wedged) return result
-    ctx.client.reset()
+    ctx.client.reset?.()
     host.log('wedged', { answers: watch.answers, sinceMs: now - (watch.sinceMs ?? now) })
     const nothing = { sent: 0, received: 0, bytesUp: 0, bytesDown: 0, durationMs: 0 }
     void wish(() => logLink(db, { at: now, carrier: ctx.carrier, result: 'sync_stuck', ...nothing }))
@@ -141,8 +141,10 @@ export function createSyncEngine(
     for (let files = nextWanted(ctx, unavailable); files.length > 0; files = nextWanted(ctx, unavailable))
       for (const file of files) {
         if (!current()) return false
-        if (!affordable()) return true
-        const went = await download(ctx, file, () => current() && affordable())
+        // A file whose size nobody has told is one that a person just asked for.
+        const asked = file.size === 0
+        if (!asked && !affordable()) return true
+        const went = await download(ctx, file, () => current() && (asked || affordable()))
         if (went === 'refused') unavailable.add(file.sha256)
       }
     return current()
@@ -169,7 +171,7 @@ export function createSyncEngine(
     },
     hint: () => dispatch({ type: 'hint' }),
     resumed() {
-      ctx.client.reset()
+      ctx.client.reset?.()
       dispatch({ type: 'hint' })
     },
     now(patienceMs) {
