@@ -57,6 +57,18 @@ export const ErrorCode = z.enum([
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
 
+/** Codes of a link that does not lead to the hub at all: what they say of one request holds for all. */
+export const LINK_FAILURES: readonly ErrorCode[] = [
+  'hub_unreachable',
+  'login_page',
+  'network_login',
+  'redirected',
+  'gate_login',
+  'proxy_login',
+  'tls_untrusted',
+  'not_a_hub',
+]
+
 /** What a refused call answers. `message` is for logs; people read the words that belong to `code`. */
 export const AppErrorShape = z.object({
   code: ErrorCode,

@@ -1,7 +1,6 @@
-import { AppError } from '@shared/ipc/errors.ts'
+import { AppError, LINK_FAILURES } from '@shared/ipc/errors.ts'
 import type { SessionResponse } from '@shared/sync/exchange.ts'
 import type { Host } from '../host.ts'
-import { LINK_FAILURES } from '../hub-client/judge.ts'
 import type { HubClient } from '../hub-client/port.ts'
 import { putSlot, readSlots, type DeviceSecrets } from './device-store.ts'
 import { HUB_SLOT, openWithHub, openWithPassword, sealForPassword, type SlotCost } from './key-slots.ts'

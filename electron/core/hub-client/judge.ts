@@ -53,18 +53,6 @@ const FAILURES: Readonly<Record<FetchFailure, ErrorCode>> = {
   proxy_auth: 'proxy_login',
 }
 
-/** Codes of a link that does not lead to the hub at all: what they say of one request holds for all. */
-export const LINK_FAILURES: readonly ErrorCode[] = [
-  'hub_unreachable',
-  'login_page',
-  'network_login',
-  'redirected',
-  'gate_login',
-  'proxy_login',
-  'tls_untrusted',
-  'not_a_hub',
-]
-
 /** How far the hub is in an upload (tus 1.0); 'elsewhere' when it is not where the request thought. */
 export function judgeOffset(answer: FetchAnswer, asked: string): number | 'elsewhere' {
   const { status, url, headers } = answer

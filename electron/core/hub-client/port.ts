@@ -24,7 +24,7 @@ export interface PersonProof {
 }
 
 /**
- * The way to a hub, whatever carries it. Every method rejects with AppError: one of LINK_FAILURES (judge.ts),
+ * The way to a hub, whatever carries it. Every method rejects with AppError: one of LINK_FAILURES,
  * wrong_hub, hub_too_old, hub_too_new, device_revoked, session_expired, too_many_tries, hub_error or the call's own codes.
  */
 export interface HubClient {

@@ -23,7 +23,9 @@ export interface StatementInput {
 }
 
 /** Rows that fit on the page with everything around them; shorter outages are summed up in one more row. */
-const MOST_ROWS = 20
+const MOST_ROWS = 14
+/** Causes named per row; more would grow the row past its two lines. */
+const MOST_CAUSES = 2
 
 const CAUSE: Readonly<Record<string, string>> = {
   hub_unreachable: 'Hub tidak terjangkau',
@@ -40,10 +42,11 @@ const CAUSE: Readonly<Record<string, string>> = {
 const CSS = `
 h1{text-align:center;font-size:1.1em;text-transform:uppercase;margin-bottom:3mm}
 .fakta{display:grid;grid-template-columns:38mm 4mm 1fr;row-gap:.6mm;margin-bottom:3mm;font-size:.9em}
-table{width:100%;border-collapse:collapse;font-size:.78em;margin-bottom:3mm}
+table{width:100%;border-collapse:collapse;font-size:.74em;margin-bottom:3mm}
 th,td{border:.2mm solid #000;padding:.8mm 1.6mm;text-align:left;vertical-align:top}
 th{font-weight:700}
 .angka{text-align:right;white-space:nowrap}
+th,.saat{white-space:nowrap}
 tfoot td{font-weight:700}
 .cara{font-size:.78em;text-align:justify;margin-bottom:2mm}
 .kaki{font-size:.78em}`
@@ -57,11 +60,16 @@ export function duration(ms: number): string {
     .join(' ')
 }
 
+const causes = (codes: readonly string[]): string =>
+  [
+    ...codes.slice(0, MOST_CAUSES).map((code) => CAUSE[code] ?? code),
+    ...(codes.length > MOST_CAUSES ? ['lain-lain'] : []),
+  ].join('; ')
+
 /** The statement as a complete HTML document. */
 export function renderStatement(input: StatementInput): string {
   const { profile, assets, zone, report } = input
-  const moment = (ms: number) =>
-    `${shortDate(dateAt(ms, zone.utcOffsetMinutes))} ${clockTime(ms, zone)} ${zone.zoneLabel}`
+  const moment = (ms: number) => `${shortDate(dateAt(ms, zone.utcOffsetMinutes))} ${clockTime(ms, zone)}`
   const day = (ms: number) => longDate(dateAt(ms, zone.utcOffsetMinutes))
   const longest = new Set(report.outages.toSorted((a, b) => b.watchedMs - a.watchedMs).slice(0, MOST_ROWS))
   const shown = report.outages.filter((outage) => longest.has(outage)).toReversed()
@@ -71,11 +79,11 @@ export function renderStatement(input: StatementInput): string {
   const row = (outage: OutageReport['outages'][number], i: number) =>
     html`<tr>
       <td class="angka">${i + 1}</td>
-      <td>${moment(outage.from)}</td>
-      <td>${outage.to === null ? 'belum pulih' : moment(outage.to)}</td>
+      <td class="saat">${moment(outage.from)}</td>
+      <td class="saat">${outage.to === null ? 'belum pulih' : moment(outage.to)}</td>
       <td class="angka">${duration(outage.watchedMs)}</td>
       <td class="angka">${outage.tries}</td>
-      <td>${outage.reasons.map((code) => CAUSE[code] ?? code).join('; ')}</td>
+      <td>${causes(outage.reasons)}</td>
     </tr>`
   const body = html`${kop(profile, assets)}
     <h1>Keterangan gangguan sambungan</h1>
@@ -93,10 +101,10 @@ export function renderStatement(input: StatementInput): string {
             <thead>
               <tr>
                 <th>No.</th>
-                <th>Mulai</th>
-                <th>Pulih</th>
+                <th>Mulai (${zone.zoneLabel})</th>
+                <th>Pulih (${zone.zoneLabel})</th>
                 <th>Lama</th>
-                <th>Percobaan</th>
+                <th>Coba</th>
                 <th>Sebab</th>
               </tr>
             </thead>

@@ -1,7 +1,14 @@
 import { dateAt, dayOfDate, endOfDay } from '@shared/domain/days.ts'
 import type { OutageReport } from '@shared/ipc/views.ts'
 import type { Desk } from '../desk.ts'
-import { outageDays, outagesOf, unwatchedMs, watchedMs, within, type LinkRow } from '../sync/outages.ts'
+import {
+  outageDays,
+  outagesOf,
+  unwatchedMs,
+  watchedMs,
+  within,
+  type LinkRow,
+} from '@shared/domain/outages.ts'
 import { officeOffset } from './clock-views.ts'
 
 /** Looks this far back before the period for the last success that an outage at its start began with. */

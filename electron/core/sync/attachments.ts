@@ -1,8 +1,7 @@
 import type { AttachmentRef } from '@shared/domain/report.ts'
-import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
+import { AppError, LINK_FAILURES, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
-import { LINK_FAILURES } from '../hub-client/judge.ts'
 import { spend } from './budget.ts'
 import type { SyncContext } from './context.ts'
 

@@ -1,6 +1,5 @@
-import type { ErrorCode } from '@shared/ipc/errors.ts'
+import { LINK_FAILURES, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { SyncStatus } from '@shared/ipc/views.ts'
-import { LINK_FAILURES } from '../hub-client/judge.ts'
 import { backoff } from './backoff.ts'
 
 /** What the engine is doing, and everything its next step depends on. */

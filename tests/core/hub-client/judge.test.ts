@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@shared/ipc/errors.ts'
+import { AppError, LINK_FAILURES } from '@shared/ipc/errors.ts'
 import { ExchangeResponse } from '@shared/sync/exchange.ts'
 import { FetchError } from '../../../electron/core/host.ts'
-import {
-  fetchFailure,
-  judge,
-  judgeFile,
-  LINK_FAILURES,
-  retryAfter,
-} from '../../../electron/core/hub-client/judge.ts'
+import { fetchFailure, judge, judgeFile, retryAfter } from '../../../electron/core/hub-client/judge.ts'
 import { ASKED, PORTALS } from '../../fixtures/portals.ts'
 
 const codeOf = (act: () => unknown): string => {

@@ -1,5 +1,5 @@
-import { dateAt, dayOfDate, endOfDay } from '@shared/domain/days.ts'
-import { LINK_FAILURES } from '../hub-client/judge.ts'
+import { dateAt, dayOfDate, endOfDay } from './days.ts'
+import { LINK_FAILURES } from '../ipc/errors.ts'
 
 /** A line of the link log, as far as outages are derived from it. */
 export interface LinkRow {
