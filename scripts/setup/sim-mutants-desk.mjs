@@ -81,9 +81,9 @@ export const DESK_MUTANTS = [
   {
     name: 'cursor moves before the rows',
     file: 'electron/core/sync/exchange-step.ts',
-    search: '  const outcome = db.tx(() => {\n',
+    search: '  const write = () => {\n',
     replace:
-      "  if (!response.resync && !otherEpoch && response.baseCursor === getMeta(db, 'cursor')) setMeta(db, 'cursor', response.cursor)\n  response = { ...response, baseCursor: getMeta(db, 'cursor') }\n  const outcome = db.tx(() => {\n",
+      "  if (!response.resync && !otherEpoch && response.baseCursor === getMeta(db, 'cursor')) setMeta(db, 'cursor', response.cursor)\n  response = { ...response, baseCursor: getMeta(db, 'cursor') }\n  const write = () => {\n",
   },
   {
     name: 'receipts and rows in two transactions',
