@@ -6,6 +6,7 @@ import { ReplyKind } from '../domain/reply.ts'
 import { AttachmentRef, MAX_REPLY } from '../domain/report.ts'
 import { Template } from '../domain/settings.ts'
 import { mutationPayloads as m } from '../sync/mutations.ts'
+import { LinkLogRow, OutageReport } from './link-views.ts'
 import * as v from './views.ts'
 
 /** A call that only reads. */
@@ -226,8 +227,8 @@ export const contract = {
   'sync.status': query(none, v.SyncStatus),
   'sync.now': command(none, v.SyncStatus),
   'sync.outbox': query(z.strictObject({ open: z.boolean() }), z.array(v.OutboxItem)),
-  'sync.log': query(z.strictObject({ limit: z.int().min(1).max(200) }), z.array(v.LinkLogRow)),
-  'sync.outages': query(z.strictObject({ days: z.int().min(1).max(366) }), v.OutageReport),
+  'sync.log': query(z.strictObject({ limit: z.int().min(1).max(200) }), z.array(LinkLogRow)),
+  'sync.outages': query(z.strictObject({ days: z.int().min(1).max(366) }), OutageReport),
   /** Saves the statement of outages as a PDF where the person says. */
   'sync.statement': command(
     z.strictObject({ days: z.int().min(1).max(366) }),

@@ -166,38 +166,6 @@ export const SyncStatus = z.object({
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
-export const LinkLogRow = z.object({
-  id: z.int(),
-  at: Millis,
-  carrier: z.string(),
-  result: z.string(),
-  sent: z.int(),
-  received: z.int(),
-  bytesUp: z.int(),
-  bytesDown: z.int(),
-  durationMs: z.int(),
-})
-
-/** Stretches without the hub, newest first; only time the app was trying counts. */
-export const OutageReport = z.object({
-  since: Millis,
-  until: Millis,
-  totalMs: z.int(),
-  outages: z.array(
-    z.object({
-      from: Millis,
-      /** Null while it lasts. */
-      to: Millis.nullable(),
-      watchedMs: z.int(),
-      unwatchedMs: z.int(),
-      tries: z.int(),
-      reasons: z.array(z.string()),
-    }),
-  ),
-  days: z.array(z.object({ date: IsoDate, ms: z.int(), outages: z.int() })),
-})
-export type OutageReport = z.infer<typeof OutageReport>
-
 /** A local draft of an answer: its own record, saved as it is typed (DRAFT-01). */
 export const Draft = z.object({
   id: Id,

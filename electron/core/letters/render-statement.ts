@@ -5,7 +5,7 @@
 import { dateAt } from '@shared/domain/days.ts'
 import type { LetterProfile } from '@shared/domain/letter.ts'
 import { clockTime, longDate, officialDateTime, shortDate, type Zone } from '@shared/domain/locale.ts'
-import type { OutageReport } from '@shared/ipc/views.ts'
+import type { OutageReport } from '@shared/ipc/link-views.ts'
 import { html, type Child } from './html.ts'
 import type { LetterAssets } from './letter-assets.ts'
 import { kop, letterPage } from './letter-page.ts'

@@ -1,5 +1,5 @@
 import { dateAt, dayOfDate, endOfDay } from '@shared/domain/days.ts'
-import type { OutageReport } from '@shared/ipc/views.ts'
+import type { OutageReport } from '@shared/ipc/link-views.ts'
 import type { Desk } from '../desk.ts'
 import {
   outageDays,

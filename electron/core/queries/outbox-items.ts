@@ -1,5 +1,6 @@
 import type { Receipt } from '@shared/sync/exchange.ts'
-import type { LinkLogRow, OutboxItem } from '@shared/ipc/views.ts'
+import type { LinkLogRow } from '@shared/ipc/link-views.ts'
+import type { OutboxItem } from '@shared/ipc/views.ts'
 import type { z } from 'zod'
 import type { Desk } from '../desk.ts'
 import { personNames } from './people.ts'

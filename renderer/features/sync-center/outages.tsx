@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OutageReport } from '@shared/ipc/views.ts'
+import type { OutageReport } from '@shared/ipc/link-views.ts'
 import { useCall, useCommand } from '../../bridge/use-call.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorBanner } from '../../components/error-banner.tsx'
