@@ -1,4 +1,4 @@
-import { EnrolResponse, Hello, SessionResponse } from '@shared/sync/exchange.ts'
+import { EnrolResponse, Hello, PROTOCOL, SessionResponse } from '@shared/sync/exchange.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MiniDesk } from './mini-desk.ts'
 import { PASSWORD, PEOPLE, SMALL_REGENCY } from './small-regency.ts'
@@ -60,7 +60,7 @@ test('hello proves a hub; an admin door without the token stays shut', async () 
   const hello = await fetch(`${t.url}/v1/hello`)
   expect(Hello.parse(await hello.json())).toMatchObject({
     name: 'Kabupaten Contoh',
-    protocol: 1,
+    protocol: PROTOCOL,
     practice: true,
   })
   expect((await post(`${t.url}/v1/admin/enrolment-codes`, { agencyId: 'PUPR' }, 'x')).status).toBe(403)

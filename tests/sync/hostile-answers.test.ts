@@ -34,7 +34,7 @@ function stateOf(db: DeskDb): string {
     'SELECT * FROM sessions',
     'SELECT * FROM audit',
     'SELECT sha256, state FROM attachments',
-    `SELECT * FROM meta WHERE key <> 'bytes_day'`,
+    `SELECT * FROM meta WHERE key NOT IN ('bytes_day', 'journal_seq')`,
   ])
     hash.update(JSON.stringify(db.all(sql)))
   return hash.digest('hex')
