@@ -58,7 +58,7 @@ test('a wrong address or code is said on the form, and the right ones work after
       ['ftp://hub.contoh.go.id', good, 'bad_address'],
       [fakes.nobody, good, 'hub_unreachable'],
       [fakes.page, good, 'login_page'],
-      [fakes.moved, good, 'login_page'],
+      [fakes.moved, good, 'redirected'],
       [fakes.json, good, 'not_a_hub'],
       [fakes.newer, good, 'hub_too_new'],
       [fakes.older, good, 'hub_too_old'],
@@ -115,14 +115,17 @@ test('behind a login page nothing counts as sent, and the desk says what stands 
   await steps.openReport(desk, subject)
   await outboxEmpty(desk)
   const proven = (await syncState(desk)).lastSyncedAt
-  for (const mode of ['portal', 'moved'] as const) {
+  for (const [mode, problem] of [
+    ['portal', 'login_page'],
+    ['moved', 'redirected'],
+  ] as const) {
     desk.gate.set('closed')
     desk.gate.set(mode)
     if (mode === 'portal') await steps.verifyByKeyboard(desk)
     await steps.syncNow(desk)
-    await expect.poll(async () => (await syncState(desk)).problem).toBe('login_page')
-    await expect(desk.page.getByRole('main').getByText(words.errors.login_page.what)).toBeVisible()
-    await expect(desk.page.getByRole('main')).toContainText(words.errors.login_page.todo)
+    await expect.poll(async () => (await syncState(desk)).problem).toBe(problem)
+    await expect(desk.page.getByRole('main').getByText(words.errors[problem].what)).toBeVisible()
+    await expect(desk.page.getByRole('main')).toContainText(words.errors[problem].todo)
     await expect(statusLine(desk)).toContainText(words.frame.sync.offline)
     const state = await syncState(desk)
     expect(state).toMatchObject({ lastSyncedAt: proven, queued: 1, phase: 'offline' })
