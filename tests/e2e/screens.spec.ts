@@ -6,7 +6,7 @@ import { dropCopies } from './support/desk-disk.ts'
 import { test } from './support/fixtures.ts'
 import { LOOKS, PLACES, wear } from './support/places.ts'
 import { become, CAST, findReport, settled, show, startPractice, visit } from './support/practice.ts'
-import { enrol, PASSWORD, words } from './support/steps.ts'
+import { enrol, expectDispositionOffered, PASSWORD, words } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -92,6 +92,7 @@ test('from the inbox to verified and disposed with the keyboard alone', async ()
   await page.keyboard.press('k')
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.report.done.verify).first()).toBeVisible()
+  await expectDispositionOffered(page)
   await page.keyboard.press('d')
   const form = page.getByRole('form', { name: words.disposition.title })
   await expect(form).toBeVisible()

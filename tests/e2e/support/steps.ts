@@ -62,7 +62,16 @@ export async function verifyByKeyboard({ page }: DeskApp): Promise<void> {
   await page.keyboard.press('k')
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.report.done.verify).first()).toBeVisible()
+  await expectDispositionOffered(page)
 }
+
+/** The next key counts from the moment its button is seen. */
+export const expectDispositionOffered = (page: Page): Promise<void> =>
+  expect(
+    page
+      .getByRole('toolbar', { name: words.report.actions })
+      .getByRole('button', { name: new RegExp(`^${words.report.action.dispose}`) }),
+  ).toBeVisible()
 
 /** Disposes to the first unit with the first instruction; leaves the "print the sheet" offer open. */
 export async function dispose({ page }: DeskApp, note: string): Promise<void> {
