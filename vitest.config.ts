@@ -27,7 +27,7 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       room('shared', 'shared'),
-      room('core', 'core', 'sync', 'contract', 'crash'),
+      room('core', 'core', 'sync', 'contract', 'crash', 'link'),
       room('hub', 'hub'),
       room('scripts', 'scripts'),
       room('sim', 'sim'),
