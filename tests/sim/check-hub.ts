@@ -101,7 +101,7 @@ async function checkWaiting({ hub, broke }: World): Promise<void> {
 
 /** One public line against what its approver was shown. */
 function checkLine({ broke }: World, people: People, line: Entry): void {
-  const about = [...people.approvals.values()].filter((seen) => seen.replyId === line.data['replyId'])
+  const about = [...people.approvals].filter((seen) => seen.replyId === line.data['replyId'])
   const exact = about.filter((seen) => seen.text === line.text && seen.approverId === line.actorId)
   const id = String(line.data['replyId']).slice(-6)
   if (exact.length === 0) broke('APPR-01', `reply ${id}: ${about.length} approvals, none of these words`)
@@ -139,7 +139,7 @@ export function watchCommits(world: World, people: People): void {
       }
       // A member of a group gets its lead's answer: the approval was of the lead.
       if (flags.groupLeadId) continue
-      const fits = [...people.approvals.values()].some(
+      const fits = [...people.approvals].some(
         (seen) =>
           seen.replyId === line.data['replyId'] &&
           seen.text === line.text &&

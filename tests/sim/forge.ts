@@ -16,13 +16,14 @@ export function forgeLetter(world: World, desk: DeskNode, draw: Draw, forged: Se
   const token = Buffer.from(draw.bytes(16)).toString('base64url')
   const id = uuidv7(world.timeline.now(), draw.bytes(10))
   const made = { ...letter, id, n, number: `${letter.number}-${n}`, verifyToken: token }
+  // Before the act: the process may die right after it was committed.
+  forged.add(id)
   enqueue(life.open.desk, {
     kind: 'letter.issue',
     reportId: row.reportId,
     baseVersion: 0,
     payload: { letter: made },
   })
-  desk.ledger.learn(life.db as never, () => undefined)
-  forged.add(id)
+  desk.ledger.learn(life.db as never)
   world.count('act.forgeLetter')
 }

@@ -20,7 +20,7 @@ export interface Ledger {
   drafts: Map<string, { body: string; reportId: string }>
   boots: number
   /** Reads acts acknowledged since, and ids renewed by a person's decision. */
-  learn(db: DeskDb, renewed: (before: string, now: string) => void): void
+  learn(db: DeskDb): void
   /** The disk is an older one: only what is on it was ever promised. */
   relearn(db: DeskDb): void
 }
@@ -34,12 +34,11 @@ export function createLedger(): Ledger {
     acts: new Map(),
     drafts: new Map(),
     boots: 0,
-    learn(db, renewed) {
+    learn(db) {
       for (const row of db.all<Act>(ACTS, 0)) {
         const known = ledger.acts.get(row.n)
         if (!known) ledger.acts.set(row.n, row)
         else if (known.id !== row.id) {
-          renewed(known.id, row.id)
           known.id = row.id
           known.renewed = true
           known.baseVersion = row.baseVersion

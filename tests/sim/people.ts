@@ -38,7 +38,7 @@ export interface Seen {
 
 /** People at their desks, and what they were shown. */
 export interface People {
-  approvals: Map<string, Seen>
+  approvals: Set<Seen>
   /** Ids of letters whose number was made up. */
   forgedNumbers: Set<string>
   /** The morning's work: whatever is new is verified. */
@@ -52,7 +52,7 @@ type Call = <M extends DeskMethod>(method: M, input: Input<M>) => Promise<Output
 
 /** People who do everything the program lets them do, and now and then what it does not. */
 export function createPeople(world: World, theme: Theme): People {
-  const approvals = new Map<string, Seen>()
+  const approvals = new Set<Seen>()
   const forgedNumbers = new Set<string>()
   let words = 0
   const text = (what: string) => `${what} kata${++words}x`
@@ -67,10 +67,7 @@ export function createPeople(world: World, theme: Theme): People {
         const done = Promise.resolve(deskHandlers[method](life.open, parsed as never))
         const result = await Promise.race([done, life.whenDead])
         if (life.dead) return null
-        desk.ledger.learn(life.db as never, (before, now) => {
-          const seen = approvals.get(before)
-          if (seen) approvals.set(now, seen)
-        })
+        desk.ledger.learn(life.db as never)
         world.count(`act.${method}`)
         world.trace(`act ${desk.name} ${method} ${JSON.stringify(input).slice(0, 160)}`)
         return result as Output<typeof method>
@@ -208,8 +205,11 @@ export function createPeople(world: World, theme: Theme): People {
         return call('replies.return', { replyId: reply.id, hash: reply.hash, reason: text('perbaiki') })
       if (draw.chance(0.1)) return call('replies.withdraw', { replyId: reply.id })
       const seen = seenOf(desk, found, reply)
+      // Before the act: the process may die right after it was committed.
+      approvals.add(seen)
+      const { life } = desk
       const queued = await call('replies.approve', { replyId: reply.id, hash: reply.hash })
-      if (queued) approvals.set(queued.mutationId, seen)
+      if (!queued && life && !life.dead) approvals.delete(seen)
     },
     /** An approval that no button would have made: the hub checks, the desk only helps (APPR-01). */
     async forge(desk, draw) {
@@ -219,16 +219,16 @@ export function createPeople(world: World, theme: Theme): People {
       if (!found || !reply) return
       const hash = draw.chance(0.7) ? reply.hash : 'f'.repeat(64)
       const reportVersion = draw.chance(0.7) ? found.version : reply.reportVersion
-      const { mutationId } = enqueue(life.open.desk, {
+      const seen = { ...seenOf(desk, found, reply), reportVersion }
+      approvals.add(hash === reply.hash ? seen : { ...seen, text: '' })
+      enqueue(life.open.desk, {
         kind: 'reply.approve',
         reportId: reply.reportId,
         baseVersion: replyVersion(life.open.desk, reply.id),
         payload: { replyId: reply.id, hash, reportVersion },
       })
-      desk.ledger.learn(life.db as never, () => undefined)
+      desk.ledger.learn(life.db as never)
       world.count('act.forge')
-      const seen = { ...seenOf(desk, found, reply), reportVersion }
-      approvals.set(mutationId, hash === reply.hash ? seen : { ...seen, text: '' })
     },
     forgeLetter: (desk, draw) => Promise.resolve(forgeLetter(world, desk, draw, forgedNumbers)),
     async letter(desk, draw, call) {

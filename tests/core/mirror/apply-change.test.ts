@@ -3,6 +3,7 @@ import { getMeta } from '../../../electron/core/db/meta.ts'
 import { applyPage } from '../../../electron/core/mirror/apply-change.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import { makeDesk } from '../make-desk.ts'
+import { replyChange, replyTo } from '../office.ts'
 import { changeOf, idOf, people, removalOf, reportChanges, reportOf } from '../sample.ts'
 
 const projection = { now: 0, settings: null }
@@ -53,6 +54,15 @@ test('a change nobody understands is kept and stands in no ones way', () => {
   feed([changeOf('report', idOf(1), reportOf(1, { subject: 'Baik lagi' }), 3)])
   expect(db.get('SELECT count(*) AS n FROM m_quarantine')).toEqual({ n: 1 })
   expect(db.get('SELECT subject FROM report_current WHERE id = ?', idOf(1))).toEqual({ subject: 'Baik lagi' })
+})
+
+test('SYNC-03: a returned answer that comes once more, as in a resync, is applied and remembered once', () => {
+  const returned = replyTo(1, { body: 'Versi satu', state: 'returned', returnReason: 'Sebut tanggal' })
+  const t = makeDesk({ changes: [...reportChanges(1), replyChange(returned)] })
+  t.feed([replyChange({ ...returned, returnReason: 'Sebut tanggal dan tempat' }, 2)])
+  expect(t.db.all('SELECT revision, body, reason FROM reply_revisions')).toEqual([
+    { revision: 1, body: 'Versi satu', reason: 'Sebut tanggal dan tempat' },
+  ])
 })
 
 test('words before state and state before words both end in one row', () => {
