@@ -55,6 +55,24 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
     return { changes, cursor: response.cursor }
   }
 
+  /** An act on the first report, and what it needs to travel. */
+  const prioritising = async ({ person }: Subject, client: HubClient) => {
+    const { token } = await client.signIn(person.id, person.password)
+    const { changes, cursor } = await all(client)
+    const state = changes.find((change) => change.kind === 'report_state')!
+    const mutation = {
+      id: randomUUID(),
+      kind: 'report.prioritise' as const,
+      personId: person.id,
+      reportId: state.id,
+      baseVersion: state.version,
+      madeAt: 1,
+      v: 1 as const,
+      payload: { priority: 'high' as const },
+    }
+    return { state, mutation, cursor, sessions: { [person.id]: token } }
+  }
+
   describe(name, () => {
     test('says what it is', async () => {
       const hub = await start()
@@ -115,23 +133,19 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
       expect((await client.exchange(request({ cursor: '99.1.0' }))).resync).not.toBeNull()
     })
 
+    test('SYNC-04: before a restored hub takes an act, the desk has learnt what to offer again', async () => {
+      const { hub, client } = await enrolled()
+      const { mutation, sessions, cursor } = await prioritising(hub, client)
+      const early = await client.exchange(request({ cursor: '99.1.0', mutations: [mutation], sessions }))
+      expect([early.receipts, early.resync]).toEqual([[], 'other_epoch'])
+      const done = await client.exchange(request({ cursor, mutations: [mutation], sessions }))
+      expect(done.receipts).toMatchObject([{ mutationId: mutation.id, outcome: 'applied' }])
+    })
+
     test('an act is applied once, its effect is in the same answer, and a resend is a duplicate', async () => {
       // Verifies SYNC-02
       const { hub, client } = await enrolled()
-      const { token } = await client.signIn(hub.person.id, hub.person.password)
-      const { changes, cursor } = await all(client)
-      const state = changes.find((change) => change.kind === 'report_state')!
-      const mutation = {
-        id: randomUUID(),
-        kind: 'report.prioritise' as const,
-        personId: hub.person.id,
-        reportId: state.id,
-        baseVersion: state.version,
-        madeAt: 1,
-        v: 1 as const,
-        payload: { priority: 'high' as const },
-      }
-      const sessions = { [hub.person.id]: token }
+      const { state, mutation, sessions, cursor } = await prioritising(hub, client)
       const unsigned = await client.exchange(request({ cursor, mutations: [mutation] }))
       expect(unsigned.receipts).toMatchObject([{ outcome: 'rejected', reason: 'session_expired' }])
       const done = await client.exchange(request({ cursor, mutations: [mutation], sessions }))

@@ -105,8 +105,9 @@ export function fakeHub(people: readonly Person[]): FakeHub {
   }
 
   const exchange = (request: ExchangeRequest, deviceId: string) => {
-    const answers = request.mutations.map((mutation) => receive(mutation, request.sessions, deviceId))
     const [theirEpoch, from] = request.cursor === null ? [epoch, 0] : request.cursor.split('.').map(Number)
+    const acts = theirEpoch === epoch ? request.mutations : []
+    const answers = acts.map((mutation) => receive(mutation, request.sessions, deviceId))
     const resync = theirEpoch === epoch && from! <= seq ? null : 'other_epoch'
     const open = [...feed.values()].filter((change) => change.seq > from!).sort((a, b) => a.seq - b.seq)
     const changes = resync ? [] : open.slice(0, request.want.maxChanges)

@@ -37,6 +37,8 @@ const HEAL_MS = 11 * 60_000
 
 /** Time between two rounds of decisions. */
 const DECIDE_MS = 3 * 60_000
+/** Acts of one report come up for a decision one after another: what is sent once more may be refused once more. */
+const MOST_ROUNDS = 16
 
 /** Runs a plan from its start to its verdict. The same plan gives the same hash. */
 export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise<Result> {
@@ -155,7 +157,7 @@ async function heal(world: World): Promise<void> {
 
 /** Each person with something undecided sits down once more. */
 async function decide(world: World, people: People): Promise<void> {
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     let undecided = false
     for (const desk of world.desks) {
       const rows = desk.life!.db.all<{ personId: string; state: string }>(

@@ -12,7 +12,7 @@ import { FAKE_PASSWORD, fakeHub } from '../fakes/fake-hub.ts'
 type Twist = (request: FetchRequest, answer: FetchAnswer) => FetchAnswer
 
 /** A desk and its engine beside a hub in memory; time moves only when told. */
-export async function beside() {
+export async function beside({ isLow }: { isLow?: () => boolean } = {}) {
   const hub = fakeHub(Object.values(people))
   hub.put('settings', 'PUPR', settings)
   for (const n of [1, 2, 3]) {
@@ -42,7 +42,7 @@ export async function beside() {
   db.run('INSERT INTO sessions (person_id, token, expires_at) VALUES (?, ?, 0)', people.clerk.id, token)
   const projection = () => ({ now: host.now(), settings: office.desk.settings() })
   const { stale } = host
-  const engine = createSyncEngine({ db, host, client, carrier: 'https', projection, stale })
+  const engine = createSyncEngine({ db, host, client, carrier: 'https', isLow, projection, stale })
   const desk: Desk = { ...office.desk, wake: () => engine.work() }
   const phase = (wanted: string) => vi.waitFor(() => expect(engine.state().phase).toBe(wanted))
   const exchanges = () => link.requests.filter((path) => path === 'exchange').length

@@ -198,3 +198,29 @@ test('numbers are asked for when few are left, not more often than the hour, and
   expect(asked()).toBe(2)
   feed([removalOf(idOf(0xee01), 'lease')])
 })
+
+test('SYNC-04: after a restored backup what was lost goes up before anything newer, even without room to pull', async () => {
+  let low = false
+  const { hub, db, engine, phase, note } = await beside({ isLow: () => low })
+  engine.start()
+  await phase('idle')
+  note(1)
+  note(2)
+  await engine.now(1000)
+  await phase('idle')
+  hub.restore(2)
+  low = true
+  note(3)
+  await engine.now(1000)
+  await phase('idle')
+  expect(hub.effects.map((effect) => effect.reportId)).toEqual([idOf(1), idOf(2), idOf(3)])
+  expect(db.get('SELECT count(*) AS n FROM m_reports')).toEqual({ n: 3 })
+  low = false
+  await engine.now(1000)
+  expect(mirrorOf(db)).toEqual({ complete: '1', epoch: '2' })
+})
+
+const mirrorOf = (db: Parameters<typeof getMeta>[0]) => ({
+  complete: getMeta(db, 'mirror_complete'),
+  epoch: getMeta(db, 'epoch'),
+})

@@ -86,7 +86,9 @@ function hasDependents(db: DeskDb, row: Row): boolean {
 
 function leave(desk: Desk, row: Row, action: string): void {
   change(desk, row, action, {}, (now) => {
-    if (row.kind === 'reply.submit') keepAsDraft(desk.db, row, now)
+    // A refusal has brought the text back already; what its author has done with it since stays done.
+    const refused = row.state === 'rejected' || row.state === 'conflict'
+    if (row.kind === 'reply.submit' && !refused) keepAsDraft(desk.db, row, now)
     desk.db.run(`UPDATE outbox SET state = 'discarded', held_until = NULL WHERE n = ?`, row.n)
     purgeSettled(desk.db, row.id)
   })

@@ -9,7 +9,10 @@ export interface Submission {
   payload: string
 }
 
-/** Makes a submission's text a draft of its author again, keeping the draft it came from if that is still there (DRAFT-01). */
+/**
+ * Makes a submission's text a draft of its author again, keeping the draft it came from if that is still there with the
+ * same words; another text of the same answer is no substitute for them (DRAFT-01).
+ */
 export function keepAsDraft(db: DeskDb, row: Submission, now: number): void {
   const reply = JSON.parse(row.payload) as {
     replyId: string
@@ -18,9 +21,11 @@ export function keepAsDraft(db: DeskDb, row: Submission, now: number): void {
     attachments: AttachmentRef[]
   }
   const found = db.run(
-    'UPDATE drafts SET submitted = 0 WHERE reply_id = ? AND author_id = ?',
-    reply.replyId,
+    'UPDATE drafts SET submitted = 0 WHERE author_id = ? AND (id = ? OR (reply_id = ? AND body = ?))',
     row.personId,
+    row.id,
+    reply.replyId,
+    reply.body,
   )
   if (found.changes > 0 || !row.reportId) return
   const report = db.get<{ number: string; subject: string }>(

@@ -19,8 +19,8 @@ import { logLink, type LinkEntry } from './link-log.ts'
 import { pageChanges } from './page-size.ts'
 import { spend } from './budget.ts'
 
-/** Acts offered again when the hub turns out to be an older copy of itself. */
-const OFFER_AGAIN_MS = 30 * 86_400_000
+/** Age of the oldest acts offered again when the hub turns out to be an older copy of itself; no shorter than a year, as backups go. */
+const OFFER_AGAIN_MS = 400 * 86_400_000
 
 /** `acknowledged`: receipts in the answer. `waitMs`: how long the hub or a proxy asked to be left alone. */
 export type ExchangeResult =
@@ -141,9 +141,10 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
   const write = () => {
     const topics = settle(db, response.receipts, projection, response.hubTime)
     setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
-    if (pulls) setMeta(db, 'epoch', response.epoch)
+    // Also without room to pull: what a restored hub has lost goes up before anything newer does (SYNC-04).
+    if (pulls || otherEpoch) setMeta(db, 'epoch', response.epoch)
     setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
-    if (pulls && (response.resync !== null || otherEpoch)) {
+    if (otherEpoch || (pulls && response.resync !== null)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)
       return { topics, resync: response.resync ?? 'other_epoch', offered, files: [], quarantined: 0 }

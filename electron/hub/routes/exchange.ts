@@ -17,7 +17,8 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const body = parseBody(ExchangeRequest, request.body)
     const started = performance.now()
     const backdate = practiceTime(hub, request) === 'made-at'
-    const receipts = await applyInOrder(hub, device, body, backdate)
+    // A desk that has not yet noticed a restored backup first offers again what the backup has lost (SYNC-04).
+    const receipts = isOfOtherEpoch(hub, body.cursor) ? [] : await applyInOrder(hub, device, body, backdate)
     const page = await pageFor(hub, device.agencyId, body)
     const digest =
       body.want.digest && !page.more ? await readDigest(hub.db, device.agencyId, page.cursor) : null
@@ -46,6 +47,11 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const tail = JSON.stringify(facts).slice(1)
     return `${JSON.stringify(head).slice(0, -1)},"changes":${page.changes},${tail}`
   })
+}
+
+function isOfOtherEpoch(hub: Hub, cursor: string | null): boolean {
+  const known = cursor === null ? null : readCursor(cursor)
+  return known !== null && known.epoch !== hub.epoch
 }
 
 function pageFor(

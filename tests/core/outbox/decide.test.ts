@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@shared/ipc/errors.ts'
 import type { Receipt } from '@shared/sync/exchange.ts'
+import { discardDraft } from '../../../electron/core/commands/discard-draft.ts'
+import { saveDraft } from '../../../electron/core/commands/save-draft.ts'
 import { discard, resolve, retry, undo } from '../../../electron/core/outbox/decide.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
-import { settle } from '../../../electron/core/outbox/settle.ts'
+import { offerAgain, settle } from '../../../electron/core/outbox/settle.ts'
 import { makeDesk, type TestDesk } from '../make-desk.ts'
 import { changeOf, idOf, people, removalOf, reportChanges, reportStateOf } from '../sample.ts'
 
@@ -133,6 +135,30 @@ test('discarding an answer, or its clash with a changed report, returns its text
       { body: 'Sudah ditambal.', submitted: 0 },
     ])
   }
+})
+
+test('DRAFT-01: words that come back beside newer ones of the same answer are kept beside them', () => {
+  const t = office()
+  const id = submit(t)
+  answer(t, id, { outcome: 'applied', version: 1 })
+  const newer = saveDraft(t.desk, {
+    draftId: null,
+    reportId: idOf(1),
+    kind: 'final',
+    body: 'Sudah diaspal.',
+    attachments: [],
+    replyId: idOf(7),
+  })
+  // The hub came back from a backup, and to the older copy of the report the answer fits no more.
+  offerAgain(t.db, 0)
+  answer(t, id, { reason: 'stale_content', fields: { reportVersion: 2 } })
+  const bodies = () => t.db.all<{ body: string }>('SELECT body FROM drafts ORDER BY saved_at, id')
+  const kept = [{ body: 'Sudah diaspal.' }, { body: 'Sudah ditambal.' }]
+  expect(bodies()).toEqual(expect.arrayContaining(kept))
+  // Its author is done with the older one; giving up the refused act does not bring it back.
+  discardDraft(t.desk, id)
+  resolve(t.desk, id, 'hub')
+  expect(t.db.all('SELECT id, body FROM drafts')).toEqual([{ id: newer.id, body: 'Sudah diaspal.' }])
 })
 
 test('a signed-out act is tried again under the same id and content', () => {
