@@ -69,6 +69,7 @@ export function memoryDb(image?: Buffer): MemoryDb {
   const special = (sql: string): Prepared | null => {
     if (sql.startsWith('\nwith h as')) return putItem(handle)
     if (sql.includes('left join lateral')) return readFeed(handle)
+    if (sql.includes('cross join lateral')) return readBundles(handle)
     return null
   }
   const q: Sql['q'] = <T>(sql: string, params: readonly unknown[] = []) => {
@@ -155,5 +156,17 @@ function readFeed(handle: Database.Database): Prepared {
       if (!head) return []
       return rows.length > 0 ? rows.map((row) => ({ ...head, ...row })) : [{ ...head, seq: null }]
     },
+  }
+}
+
+/** Another: the rows of a list of reports. */
+function readBundles(handle: Database.Database): Prepared {
+  const rows =
+    handle.prepare(`select i.seq, i.kind, i.entity_id, i.version, i.body, i.removed, r.value as report_id
+    from json_each(?2) r join agency_item i on i.agency_id = ?1 and i.removed is null
+      and ((i.kind = 'report' and i.entity_id = r.value)
+        or (i.kind in ('entry', 'disposition', 'reply') and (i.body ->> 'reportId') = r.value))`)
+  return {
+    run: ([agencyId, ids]) => rows.all({ 1: agencyId, 2: encode(ids) }) as Record<string, unknown>[],
   }
 }

@@ -1,6 +1,7 @@
+import type { ReportState } from '@shared/domain/report.ts'
 import { feedBodies, type FeedKind } from '@shared/sync/feed.ts'
 import type { Sql } from '../db/engine.ts'
-import { IS_CHILD, REPORT_OF, URGENCY } from '../db/migrations/0002-snapshot-order.ts'
+import { IS_CHILD, REPORT_OF, URGENCY, urgencyOf } from '../db/migrations/0002-snapshot-order.ts'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { changeText, PAGE, resyncReason, type FeedRow, type Page } from './page.ts'
 
@@ -25,12 +26,6 @@ interface Place {
 }
 
 type ItemRow = Pick<FeedRow, 'seq' | 'kind' | 'entity_id' | 'version' | 'body' | 'removed'>
-/** A report as its state row places it. */
-interface Picked {
-  id: string
-  urgency: number
-  seq: number
-}
 interface Part {
   rows: ItemRow[]
   /** Null: the phase is read to its end. */
@@ -43,15 +38,17 @@ const ITEM = 'i.seq, i.kind, i.entity_id, i.version, i.body, i.removed'
 const BY_KIND = `select ${ITEM} from agency_item i where i.agency_id = $1 and i.seq <= $2 and i.removed is null
 and i.kind = any($3) and (i.kind, i.entity_id) > ($4, $5) order by i.kind, i.entity_id limit $6`
 
-const PICKED = `select entity_id as id, ${URGENCY} as urgency, seq from agency_item
-where agency_id = $1 and kind = 'report_state' and removed is null and seq <= $2
+// The index keeps this order; the place is read from the body, since computing it here again costs ten times the page.
+const PICKED = `select ${ITEM} from agency_item i
+where i.agency_id = $1 and i.kind = 'report_state' and i.removed is null and i.seq <= $2
 and (${URGENCY}, seq) > ($3, $4) order by ${URGENCY}, seq limit $5`
 
-// Two ranges of two indexes; joined in one statement the planner reads the whole table instead (8 × slower).
-const OF_REPORTS = `select ${ITEM}, i.entity_id as report_id from agency_item i
-where i.agency_id = $1 and i.kind in ('report', 'report_state') and i.entity_id = any($2) and i.removed is null
-union all select ${ITEM}, ${REPORT_OF} as report_id from agency_item i
-where i.agency_id = $1 and ${IS_CHILD} and ${REPORT_OF} = any($2) and i.removed is null`
+// Laterally, a report at a time: a planner without statistics (the embedded one keeps none) would read the whole table
+// for a list of ids, on every page.
+const OF_REPORTS = `select ${ITEM}, r.id as report_id from unnest($2::text[]) r (id) cross join lateral (
+  select * from agency_item where agency_id = $1 and kind = 'report' and entity_id = r.id
+  union all select * from agency_item where agency_id = $1 and ${IS_CHILD} and ${REPORT_OF} = r.id
+) i where i.removed is null`
 
 /** Rows a report usually has; a guess only makes a page a little shorter or longer. */
 const ROWS_PER_REPORT = 4
@@ -120,37 +117,32 @@ async function readPart(sql: Sql, agencyId: string, head: number, place: Place, 
   }
   const limit = Math.max(1, Math.ceil(max / ROWS_PER_REPORT))
   const after = place.key === '' ? [-1, -1] : [Number(first), Number(second)]
-  const picked = await sql.q<Picked>(PICKED, [agencyId, head, ...after, limit])
+  const picked = await sql.q<ItemRow>(PICKED, [agencyId, head, ...after, limit])
   const { rows, last } = wholeReports(picked, await bundlesOf(sql, agencyId, picked), max)
   const ended = !last || (picked.length < limit && last === picked.at(-1))
-  return { rows, key: ended ? null : `${last.urgency}/${last.seq}` }
+  return { rows, key: ended ? null : `${urgencyOf(JSON.parse(last.body!) as ReportState)}/${last.seq}` }
 }
 
-/** Every live row of these reports, by report. What changed since they were picked comes newer now, and again later. */
-async function bundlesOf(sql: Sql, agencyId: string, reports: readonly Pick<Picked, 'id'>[]) {
-  const bundles = new Map<string, ItemRow[]>()
-  if (reports.length === 0) return bundles
-  const rows = await sql.q<ItemRow & { report_id: string }>(OF_REPORTS, [
-    agencyId,
-    reports.map(({ id }) => id),
-  ])
-  for (const row of rows.sort((a, b) => a.seq! - b.seq!)) {
-    const bundle = bundles.get(row.report_id)
-    if (bundle) bundle.push(row)
-    else bundles.set(row.report_id, [row])
-  }
+/** Every live row of the reports of these states, by report. What changed since they were picked comes newer now, and again later. */
+async function bundlesOf(sql: Sql, agencyId: string, states: readonly ItemRow[]) {
+  const bundles = new Map(states.map((state) => [state.entity_id, [state]]))
+  if (states.length === 0) return bundles
+  const ids = [...bundles.keys()]
+  const rows = await sql.q<ItemRow & { report_id: string }>(OF_REPORTS, [agencyId, ids])
+  for (const row of rows) bundles.get(row.report_id)!.push(row)
+  for (const bundle of bundles.values()) bundle.sort((a, b) => a.seq! - b.seq!)
   return bundles
 }
 
 /** As many whole reports as fit, at least one: a report cut in two would have no place to go on from. */
-function wholeReports(picked: readonly Picked[], bundles: ReadonlyMap<string, ItemRow[]>, max: number) {
+function wholeReports(picked: readonly ItemRow[], bundles: ReadonlyMap<string, ItemRow[]>, max: number) {
   const rows: ItemRow[] = []
-  let last: Picked | null = null
-  for (const report of picked) {
-    const bundle = bundles.get(report.id) ?? []
+  let last: ItemRow | null = null
+  for (const state of picked) {
+    const bundle = bundles.get(state.entity_id)!
     if (last && rows.length + bundle.length > max) break
     rows.push(...bundle)
-    last = report
+    last = state
   }
   return { rows, last }
 }
@@ -162,15 +154,10 @@ async function catchUp(sql: Sql, agencyId: string, begun: Cursor, read: ItemRow[
   const changed = found.filter((row) => row.seq !== null).slice(0, max)
   const more = found.length > max
   const states = changed.filter((row) => row.kind === 'report_state' && row.removed === null)
-  const again = await bundlesOf(
-    sql,
-    agencyId,
-    states.map((row) => ({ id: row.entity_id })),
-  )
-  const bundles = [...again.values()].flat()
+  const bundles = [...(await bundlesOf(sql, agencyId, states)).values()].flat()
   const cursor = writeCursor({ ...begun, seq: more ? (changed.at(-1)?.seq ?? begun.seq) : head })
   return {
-    rows: [...read, ...changed, ...bundles],
+    rows: [...read, ...changed, ...bundles.filter((row) => row.kind !== 'report_state')],
     cursor: more ? `${cursor}.s3.` : cursor,
     more,
     reportCount,
