@@ -2,7 +2,12 @@ import { expect, test, vi } from 'vitest'
 import type { ExchangeRequest } from '@shared/sync/exchange.ts'
 import { CALM, watchReceipts, type Answered, type Watch } from '../../electron/core/sync/watchdog.ts'
 import { ASKED_CAP_MS, step, STOPPED, type SyncEvent } from '../../electron/core/sync/sync-machine.ts'
+import { removeSealed } from '../../electron/core/archive/sealed-files.ts'
+import { storeFile } from '../../electron/core/archive/store-file.ts'
+import type { Desk } from '../../electron/core/desk.ts'
+import { discard } from '../../electron/core/outbox/decide.ts'
 import { enqueue } from '../../electron/core/outbox/enqueue.ts'
+import { outboxItems } from '../../electron/core/queries/outbox-items.ts'
 import { idOf } from '../core/sample.ts'
 import { beside } from './beside.ts'
 
@@ -36,14 +41,66 @@ test('a receipt, or nothing to wait for, calms it; a clock put back does not', (
 
 // Verifies SYNC-01, SYNC-05
 test('exchanges that work while an act never gets its receipt are noticed and said; nothing is lost', async () => {
-  const { db, desk, host, engine, phase } = await beside()
+  const { db, desk, host, engine, phase, link } = await beside()
   engine.start()
   await phase('idle')
   let dropped = 0
   host.dropConnections = () => void dropped++
-  // Its file cannot be read any more, so it is never sent.
-  const file = { sha256: 'f'.repeat(64), mime: 'image/png' as const, size: 3, name: 'foto.png' }
-  db.run(`INSERT INTO attachments VALUES (?, 'image/png', 3, 'foto.png', 'to_upload', NULL, 0)`, file.sha256)
+  // The hub fails over its file, so it is never sent.
+  link.twist = (request, answer) =>
+    request.url.includes('/attachments/')
+      ? { ...answer, status: 500, body: Buffer.from('{"error":{"code":"internal","message":""}}') }
+      : answer
+  const { mutationId } = answering(desk)
+  await phase('idle')
+  for (const problem of [null, 'sync_stuck', 'sync_stuck']) {
+    const before = dropped
+    host.advance(16_000)
+    await engine.now(1000)
+    expect([engine.state().problem, dropped > before]).toEqual([problem, problem !== null])
+  }
+  expect(engine.state().phase).toBe('waiting')
+  expect(db.get(`SELECT count(*) AS n FROM link_log WHERE result = 'sync_stuck'`)).toEqual({ n: dropped })
+  expect(db.get('SELECT state FROM outbox WHERE id = ?', mutationId)).toEqual({ state: 'queued' })
+  link.twist = null
+  await engine.now(1000)
+  expect(engine.state()).toMatchObject({ phase: 'idle', problem: null })
+})
+
+test.each(['file_unreadable', 'file_refused'] as const)(
+  'SYNC-04: an act whose file will never get there (%s) comes up for a decision, and its words are a draft again',
+  async (reason) => {
+    const { db, desk, host, engine, phase, link, note } = await beside()
+    engine.start()
+    await phase('idle')
+    link.up = false
+    const { mutationId, sha256 } = answering(desk)
+    note(1)
+    if (reason === 'file_unreadable') removeSealed(host.dataDir, sha256)
+    else
+      link.twist = (request, answer) =>
+        request.url.includes('/attachments/')
+          ? {
+              ...answer,
+              status: 415,
+              body: Buffer.from('{"error":{"code":"unsupported_media","message":""}}'),
+            }
+          : answer
+    link.up = true
+    await engine.now(1000)
+    expect(engine.state()).toMatchObject({ phase: 'idle', problem: null })
+    const open = () => outboxItems(desk, { open: true })
+    expect(open()).toMatchObject([{ id: mutationId, state: 'rejected', reason }])
+    expect(db.all('SELECT body, submitted FROM drafts')).toEqual([{ body: 'Sudah.', submitted: 0 }])
+    discard(desk, mutationId)
+    expect(open()).toEqual([])
+  },
+)
+
+/** An answer with a picture, handed in. */
+function answering(desk: Desk): { mutationId: string; sha256: string } {
+  const bytes = Buffer.from('89504e470d0a1a0a', 'hex')
+  const file = storeFile(desk, { name: 'foto.png', mime: 'image/png', bytes }, 'to_upload')
   const { mutationId } = enqueue(desk, {
     kind: 'reply.submit',
     reportId: idOf(1),
@@ -57,20 +114,8 @@ test('exchanges that work while an act never gets its receipt are noticed and sa
       reportVersion: 1,
     },
   })
-  await phase('idle')
-  for (const problem of [null, 'sync_stuck', 'sync_stuck']) {
-    const before = dropped
-    host.advance(16_000)
-    await engine.now(1000)
-    expect([engine.state().problem, dropped > before]).toEqual([problem, problem !== null])
-  }
-  expect(engine.state().phase).toBe('waiting')
-  expect(db.get(`SELECT count(*) AS n FROM link_log WHERE result = 'sync_stuck'`)).toEqual({ n: dropped })
-  expect(db.get('SELECT state FROM outbox WHERE id = ?', mutationId)).toEqual({ state: 'queued' })
-  db.run(`UPDATE attachments SET state = 'uploaded'`)
-  await engine.now(1000)
-  expect(engine.state()).toMatchObject({ phase: 'idle', problem: null })
-})
+  return { mutationId, sha256: file.sha256 }
+}
 
 const offline = { ...STOPPED, phase: 'offline' as const }
 const failed = (waitMs: number | null): SyncEvent => ({

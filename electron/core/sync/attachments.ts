@@ -8,18 +8,30 @@ import type { SyncContext } from './context.ts'
 /** Failures of the link, not of one file: the whole exchange waits. */
 export const LINK_CODES: readonly ErrorCode[] = [...LINK_FAILURES, 'device_revoked', 'wrong_hub']
 
+/** What a file can do to an act for good: no later try would bring it to the hub. */
+export type FileFault = 'file_unreadable' | 'file_refused'
+
+/** Acts that cannot go because of their files, by id: `held` for now, `refused` until a person decides. */
+export interface WithoutFiles {
+  held: Set<string>
+  refused: Map<string, FileFault>
+}
+
 /**
- * Uploads the files that these acts name before the acts are sent. Answers the ids of acts whose files the hub would
- * not take: they stay queued and hold back only what depends on them.
+ * Uploads the files that these acts name before the acts are sent. Acts whose files did not get there hold back only what
+ * depends on them (SYNC-04).
  */
-export async function uploadFor(ctx: SyncContext, mutations: readonly Mutation[]): Promise<Set<string>> {
+export async function uploadFor(ctx: SyncContext, mutations: readonly Mutation[]): Promise<WithoutFiles> {
   const held = new Set<string>()
+  const refused = new Map<string, FileFault>()
   for (const mutation of mutations) {
     for (const sha256 of filesOf(mutation)) {
-      if (!(await upload(ctx, sha256))) held.add(mutation.id)
+      const went = await upload(ctx, sha256)
+      if (went === 'later') held.add(mutation.id)
+      else if (went !== 'there') refused.set(mutation.id, went)
     }
   }
-  return held
+  return { held, refused }
 }
 
 /** Hashes of the files an act names. */
@@ -29,14 +41,17 @@ export function filesOf(mutation: Mutation): string[] {
   return []
 }
 
-async function upload(ctx: SyncContext, sha256: string): Promise<boolean> {
+/** The hub's own words about the file itself; its other failures may pass. */
+const FINAL: readonly ErrorCode[] = ['too_large', 'unsupported_file']
+
+async function upload(ctx: SyncContext, sha256: string): Promise<FileFault | 'there' | 'later'> {
   const { db, host, client } = ctx
   const row = db.get<{ state: string }>('SELECT state FROM attachments WHERE sha256 = ?', sha256)
-  if (row?.state !== 'to_upload') return true
+  if (row?.state !== 'to_upload') return 'there'
   const file = readAttachment({ db, host }, sha256)
   if (!file) {
     host.log('upload_unreadable', { sha256 })
-    return false
+    return 'file_unreadable'
   }
   try {
     await client.putAttachment(sha256, file.bytes)
@@ -44,10 +59,10 @@ async function upload(ctx: SyncContext, sha256: string): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof AppError) || LINK_CODES.includes(error.code)) throw error
     host.log('upload_refused', { sha256, code: error.code })
-    return false
+    return FINAL.includes(error.code) ? 'file_refused' : 'later'
   }
   if (db.open) db.run(`UPDATE attachments SET state = 'uploaded' WHERE sha256 = ?`, sha256)
-  return true
+  return 'there'
 }
 
 /** Files sought in one look at the list. */

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
-import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
+import { PROTOCOL, type ExchangeRequest, type ExchangeResponse, type Receipt } from '@shared/sync/exchange.ts'
 import type { ScopeDigest } from '@shared/sync/digest.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
@@ -13,7 +13,7 @@ import { compareDigest, isDigestDue, mirrorDigest } from '../mirror/scope-digest
 import { beginResync } from '../mirror/resync.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
 import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
-import { uploadFor } from './attachments.ts'
+import { uploadFor, type FileFault } from './attachments.ts'
 import type { SyncContext } from './context.ts'
 import { logLink, type LinkEntry } from './link-log.ts'
 import { pageChanges } from './page-size.ts'
@@ -99,14 +99,27 @@ async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]>
     releaseHeld(db, host.now(), manual)
     followSessions(db)
   })
-  const refused = await uploadFor(ctx, nextReady(db))
+  const { held, refused } = await uploadFor(ctx, nextReady(db))
   return db.tx(() => {
-    const ready = nextReady(db, (mutation) => !refused.has(mutation.id))
+    refuseHere(ctx, refused)
+    const ready = nextReady(db, (mutation) => !held.has(mutation.id))
     const ids = ready.map((mutation) => mutation.id)
-    // An act whose file was refused counts as tried, else the engine would try it again at once, for ever.
-    markSending(db, [...ids, ...refused], ctx.carrier, host.now())
+    // An act whose file could not go counts as tried, else the engine would try it again at once, for ever.
+    markSending(db, [...ids, ...held], ctx.carrier, host.now())
     return ready
   })
+}
+
+/** Without its file an act never left this PC, so its fate is known: a person decides, and a reply's text is a draft again. */
+function refuseHere({ db, projection, stale }: SyncContext, refused: ReadonlyMap<string, FileFault>): void {
+  const receipts = [...refused].map(([mutationId, reason]): Receipt => ({
+    mutationId,
+    outcome: 'rejected',
+    version: null,
+    reason,
+    fields: null,
+  }))
+  stale(settle(db, receipts, projection()))
 }
 
 function requestOf({ db, client, isLow }: SyncContext, mutations: Mutation[]): ExchangeRequest {

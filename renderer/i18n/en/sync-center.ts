@@ -199,6 +199,9 @@ const words: Words<typeof id> = {
     id_reused: 'The number of this act was used for other content. Tell the operator.',
     number_taken: 'Another letter has this number.',
     hash_mismatch: 'What was approved is not what the hub has.',
+    file_unreadable:
+      'A file of this act can no longer be read on this computer. Attach it again, or give the act up.',
+    file_refused: 'The hub does not take a file of this act: its kind or size.',
     not_allowed: 'The hub does not allow this act.',
     device_revoked: 'This computer was revoked. Contact the agency’s admin.',
     internal: 'The hub failed while applying it.',

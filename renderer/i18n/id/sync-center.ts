@@ -192,6 +192,9 @@ export default {
     id_reused: 'Nomor tindakan ini sudah dipakai untuk isi lain. Laporkan kepada operator.',
     number_taken: 'Nomor surat sudah terpakai surat lain.',
     hash_mismatch: 'Isi yang disetujui tidak sama dengan isi di hub.',
+    file_unreadable:
+      'Berkas milik tindakan ini tidak dapat dibaca lagi di komputer ini. Lampirkan lagi, atau lepaskan tindakan ini.',
+    file_refused: 'Hub tidak menerima berkas milik tindakan ini karena jenis atau ukurannya.',
     not_allowed: 'Hub tidak mengizinkan tindakan ini.',
     device_revoked: 'Komputer ini dicabut dari instansi. Hubungi admin instansi.',
     internal: 'Hub mengalami gangguan saat menerapkannya.',
