@@ -1,6 +1,7 @@
 import type { Db, Sql } from './db/engine.ts'
 import type { RateLimit } from './auth/rate-limit.ts'
 import type { Wake } from './feed/wake.ts'
+import type { Pictures } from './pictures/pictures.ts'
 
 /** One structured log line: ids, counts and durations, never a citizen's words. */
 export type Log = (line: { event: string } & Record<string, string | number | boolean | null>) => void
@@ -28,6 +29,8 @@ export interface Hub {
   log: Log
   wake: Wake
   tries: RateLimit
+  /** Null where the codec does not run: no picture is taken then, all text is. */
+  pictures: Pictures | null
   adminTokenHash: string
   /** One transaction at the hub's time; `at` is for practice data alone. */
   work<T>(fn: (work: Work) => Promise<T>, at?: number): Promise<T>

@@ -35,6 +35,7 @@ const TROUBLE = [
   'job_failed',
   'practice_loaded',
   'practice_engine',
+  'pictures_unavailable',
 ]
 /** The app keeps what this writes; only what someone would look for goes there. */
 const log: Log = (line) => {

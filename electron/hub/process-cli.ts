@@ -62,6 +62,10 @@ async function serve(flags: Flags, random: (bytes: number) => Uint8Array): Promi
     log: (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
   })
   print(hub.isNew ? { url, adminToken: hub.adminToken } : { url })
+  if (!hub.takesPictures)
+    process.stderr.write(
+      'Pemroses foto (@napi-rs/image) tidak berjalan di komputer ini: hub menerima teks dan PDF, foto ditolak.\n',
+    )
   process.stderr.write('Mesin basis data tertanam tidak tahan listrik padam: hanya untuk latihan.\n')
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

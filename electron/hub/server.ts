@@ -14,6 +14,7 @@ import { createWake } from './feed/wake.ts'
 import { createIds } from './ids.ts'
 import { importBootstrap } from './intake/import-bootstrap.ts'
 import { startJobs } from './jobs.ts'
+import { loadPictures } from './pictures/pictures.ts'
 import { open311 } from './open311/routes.ts'
 import { v1 } from './routes/v1.ts'
 
@@ -34,6 +35,8 @@ export interface HubOptions {
   restored?: boolean
   /** Imported when the database is empty. */
   bootstrap?: BootstrapInput
+  /** Loads another picture codec than the packaged one. */
+  loadPictures?: typeof loadPictures
   /** Opens another engine than the embedded one. */
   openDatabase?: () => Promise<Db>
 }
@@ -43,6 +46,8 @@ export interface RunningHub {
   app: FastifyInstance
   /** The operator's token; also in `admin-token` of the data folder, readable only by its owner. */
   adminToken: string
+  /** Whether pictures are taken: false where the codec has no build for this computer. */
+  takesPictures: boolean
   /** Whether this start created the data folder's hub. */
   isNew: boolean
   /** Starts answering; port 0 chooses one. Returns the base URL. */
@@ -60,7 +65,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     db = await (options.openDatabase?.() ?? openPglite(join(options.dataDir, 'db'), options.cacheDir))
     await migrate(db)
     const { token: adminToken, isNew } = readAdminToken(options)
-    const hub = await assemble(options, db, adminToken)
+    const hub = await assemble(options, db, adminToken, await picturesOf(options))
     await firstRun(hub, options)
     const app = buildApp(hub)
     const jobs = startJobs(hub)
@@ -68,6 +73,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     return {
       app,
       adminToken,
+      takesPictures: hub.pictures !== null,
       isNew,
       listen: (port, host) => app.listen({ port, host }),
       tidy: jobs.run,
@@ -86,7 +92,12 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   }
 }
 
-async function assemble(options: HubOptions, db: Db, adminToken: string): Promise<Hub> {
+async function assemble(
+  options: HubOptions,
+  db: Db,
+  adminToken: string,
+  pictures: Hub['pictures'],
+): Promise<Hub> {
   const { clock, random } = options
   const newId = createIds(clock, random)
   await db.q(
@@ -110,6 +121,7 @@ async function assemble(options: HubOptions, db: Db, adminToken: string): Promis
     log: options.log ?? (() => undefined),
     wake,
     tries: createRateLimit(clock),
+    pictures,
     adminTokenHash: sha256(adminToken),
     async work(fn, at) {
       const touched = new Set<string>()
@@ -122,6 +134,13 @@ async function assemble(options: HubOptions, db: Db, adminToken: string): Promis
       return result
     },
   }
+}
+
+/** A hub without the codec serves all text; that it takes no pictures is said at the start, not at the first photo. */
+async function picturesOf({ log, loadPictures: load = loadPictures }: HubOptions): Promise<Hub['pictures']> {
+  const loaded = await load()
+  if (loaded.pictures === null) log?.({ event: 'pictures_unavailable', why: loaded.why })
+  return loaded.pictures
 }
 
 /** Drawn, not counted: the same backup may be restored twice, and each time its desks must notice. */
@@ -151,7 +170,7 @@ function buildApp(hub: Hub): FastifyInstance {
   })
   app.get('/healthz', async () => {
     await hub.db.q('select 1')
-    return { ok: true, practice: hub.practice }
+    return { ok: true, practice: hub.practice, pictures: hub.pictures !== null }
   })
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request

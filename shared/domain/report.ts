@@ -37,11 +37,19 @@ export const AttachmentRef = z.object({
   mime: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
   size: z.int().positive(),
   name: text(200),
+  /** Of a picture, as it is seen: pixels. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  /** A small WebP of a picture (at most MAX_THUMB_BYTES), fetched before any original. Absent: the hub made none. */
+  thumb: z.object({ sha256: Sha256, size: z.int().positive() }).optional(),
 })
 export type AttachmentRef = z.infer<typeof AttachmentRef>
 
 /** Largest attachment accepted anywhere, bytes. */
 export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024
+/** Largest small picture, bytes, and its longest side, pixels. */
+export const MAX_THUMB_BYTES = 12 * 1024
+export const THUMB_SIDE = 320
 /** Largest citizen's description, UTF-16 units (Open311 GeoReport v2). */
 export const MAX_DESCRIPTION = 4000
 /** Largest reply body, UTF-16 units. */

@@ -14,6 +14,8 @@ export const MIN_PROTOCOL = Math.max(1, PROTOCOL - KEPT_VERSIONS + 1)
 export const HUB_CONTENT_TYPE = 'application/vnd.meja-lapor+json'
 /** Version of the resumable-upload protocol (tus.io) that `/v1/uploads` speaks, with the creation extension. */
 export const TUS_VERSION = '1.0.0'
+/** Content type of `GET /v1/thumbnails` (shared/sync/thumbnails.ts). */
+export const THUMBS_CONTENT_TYPE = 'application/vnd.meja-lapor.thumbnails'
 /** Mutations per exchange; more go in the next one. */
 export const MAX_MUTATIONS = 100
 
@@ -189,6 +191,9 @@ export type HubErrorCode =
   | 'not_found'
   | 'too_large'
   | 'unsupported_media'
+  | 'picture_unreadable'
+  | 'picture_too_large'
+  | 'pictures_unavailable'
   | 'hash_mismatch'
   | 'offset_mismatch'
   | 'internal'

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '@shared/ipc/errors.ts'
@@ -6,6 +6,7 @@ import { PROTOCOL, type ExchangeRequest } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import { httpHubClient, httpHubDoor } from '../../electron/core/hub-client/http.ts'
 import type { HubClient } from '../../electron/core/hub-client/port.ts'
+import { noisePng } from '../fixtures/pictures.ts'
 
 /** A hub under contract. */
 export interface Subject {
@@ -177,10 +178,7 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
 
     test('a file is kept under its hash and comes back byte for byte', async () => {
       const { client } = await enrolled()
-      const png = Buffer.concat([
-        Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-        randomBytes(3000),
-      ])
+      const png = noisePng(3000)
       const sha256 = createHash('sha256').update(png).digest('hex')
       expect(await codeOf(client.getAttachment(sha256))).toBe('not_found')
       await client.putAttachment(sha256, png)

@@ -50,8 +50,8 @@ export interface TestHub {
   enrol(agencyId: string): Promise<TestDevice>
   /** Files a report through Open311 and answers its number. */
   report(fields?: Record<string, string>): Promise<string>
-  /** Closes and opens the same data folder again, at a new address. */
-  restart(): Promise<void>
+  /** Closes and opens the same data folder again, at a new address; `more` changes how. */
+  restart(more?: Partial<HubOptions>): Promise<void>
   /** The same after the test closed the hub itself. */
   restartFromClosed(): Promise<void>
   stop(): Promise<void>
@@ -68,7 +68,7 @@ export async function startHub(
   const dataDir = mkdtempSync(join(tmpdir(), 'meja-hub-'))
   const clock = options.clock ?? testClock()
   const log: Record<string, unknown>[] = []
-  const open = async () => {
+  const open = async (more: Partial<HubOptions> = {}) => {
     const hub = await createHub({
       dataDir,
       cacheDir: CACHE,
@@ -77,6 +77,7 @@ export async function startHub(
       log: (line) => void log.push(line),
       practice: true,
       bootstrap: options.empty ? undefined : (options.bootstrap ?? SMALL_REGENCY),
+      ...more,
     })
     return { hub, url: await hub.listen(0, '127.0.0.1') }
   }
@@ -112,9 +113,9 @@ export async function startHub(
       if (!answer.ok) throw new Error(await answer.text())
       return ((await answer.json()) as [{ service_request_id: string }])[0].service_request_id
     },
-    restart: async () => {
+    restart: async (more) => {
       await self.hub.close()
-      Object.assign(self, await open())
+      Object.assign(self, await open(more))
     },
     restartFromClosed: async () => {
       Object.assign(self, await open())

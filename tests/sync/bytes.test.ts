@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { partLength, writePart } from '../../electron/core/archive/part-file.ts'
@@ -22,12 +22,11 @@ import { pageChanges, PAGE_CHANGES } from '../../electron/core/sync/page-size.ts
 import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
 import { makeDesk } from '../core/make-desk.ts'
 import { idOf, reportChanges } from '../core/sample.ts'
+import { noisePng } from '../fixtures/pictures.ts'
 import { nodeFetch } from '../fakes/node-fetch.ts'
 import { startHub } from '../hub/start-hub.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const photo = (size: number) =>
-  Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), randomBytes(size)])
 
 /** A desk beside a real hub, over a link that a test can cut after so many requests of a kind. */
 async function linked() {
@@ -68,7 +67,7 @@ const want = (db: SyncContext['db'], bytes: Buffer, size = bytes.length) => {
 // Verifies SYNC-01 (P21)
 test('an upload cut off anywhere goes on where it was, after a restart too', async () => {
   const { ctx, cut, link, host } = await linked()
-  const bytes = photo(700_000)
+  const bytes = noisePng(700_000)
   const hash = sha256(bytes)
   cut(4)
   await expect(ctx().client.putAttachment(hash, bytes)).rejects.toMatchObject({ code: 'hub_unreachable' })
@@ -89,7 +88,7 @@ test('an upload cut off anywhere goes on where it was, after a restart too', asy
 
 test('a hub without resumable uploads gets the file whole', async () => {
   const { ctx, host } = await linked()
-  const bytes = photo(300_000)
+  const bytes = noisePng(300_000)
   const methods: string[] = []
   const fetch = host.fetch
   host.fetch = async (request) => {
@@ -103,7 +102,7 @@ test('a hub without resumable uploads gets the file whole', async () => {
 // Verifies SYNC-05 (P21)
 test('a download cut off anywhere goes on where it was; only the whole, right file counts', async () => {
   const { ctx, cut, link, db, host, desk } = await linked()
-  const bytes = photo(500_000)
+  const bytes = noisePng(500_000)
   const ref = want(db, bytes)
   await ctx().client.putAttachment(ref.sha256, bytes)
   cut(2)
@@ -127,7 +126,7 @@ test('a download cut off anywhere goes on where it was; only the whole, right fi
 
 test('a damaged part is never believed: the file comes anew', async () => {
   const { ctx, cut, db, host, desk } = await linked()
-  const bytes = photo(300_000)
+  const bytes = noisePng(300_000)
   const ref = want(db, bytes)
   await ctx().client.putAttachment(ref.sha256, bytes)
   cut(1)
@@ -145,7 +144,7 @@ test('a damaged part is never believed: the file comes anew', async () => {
 
 test('a file that is not what the report says is left; what nobody wants any more is swept', async () => {
   const { ctx, cut, db, host } = await linked()
-  const bytes = photo(300_000)
+  const bytes = noisePng(300_000)
   await ctx().client.putAttachment(sha256(bytes), bytes)
   const lied = want(db, bytes, 999)
   expect(await download(ctx(), lied)).toBe('refused')
@@ -202,7 +201,7 @@ test('the day’s bytes are counted by the office’s day, and permission ends w
     carrier: 'https' as const,
     projection: () => ({ now: host.now(), settings: desk.settings() }),
   }
-  want(db, photo(10), ASK_FROM_BYTES * 2)
+  want(db, noisePng(10), ASK_FROM_BYTES * 2)
   spend(ctx, 'text', 700)
   spend(ctx, 'files', 300)
   expect(bytesStatus(ctx)).toMatchObject({ today: 1000, todayFiles: 300, filesWaiting: 1, paused: 'ask' })
@@ -222,7 +221,7 @@ test('the day’s bytes are counted by the office’s day, and permission ends w
 
 test('a file known by its hash alone (a letter of another PC) comes too, resumed like any other', async () => {
   const { ctx, cut, db, desk, host } = await linked()
-  const bytes = photo(300_000)
+  const bytes = noisePng(300_000)
   await ctx().client.putAttachment(sha256(bytes), bytes)
   const ref = want(db, bytes, 0)
   cut(1)

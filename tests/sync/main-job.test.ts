@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { realPrinter } from '../core/office.ts'
+import { jpeg } from '../fixtures/pictures.ts'
 import { PASSWORD, PEOPLE } from '../hub/small-regency.ts'
 import { enrolledCore, noLink, realHub, type LinkedCore } from './with-hub.ts'
 
-const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+const JPEG = await jpeg(40, 30)
 const theReport = async (pc: LinkedCore) => (await pc.call('reports.list', { view: 'all' })).items[0]!.id
 const detail = async (pc: LinkedCore) => pc.call('reports.get', { reportId: await theReport(pc) })
 /** Exchanges until nothing waits; the engine may ask for letter numbers in between. */

@@ -20,6 +20,10 @@ const MEANING: Readonly<Record<HubErrorCode, ErrorCode>> = {
   not_found: 'not_found',
   too_large: 'too_large',
   unsupported_media: 'unsupported_file',
+  picture_unreadable: 'unsupported_file',
+  picture_too_large: 'too_large',
+  // For now: the file stays here and goes again.
+  pictures_unavailable: 'hub_error',
   hash_mismatch: 'hub_error',
   offset_mismatch: 'hub_error',
   internal: 'hub_error',

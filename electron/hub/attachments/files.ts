@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync, openSync, closeSync, fsyncSync } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MAX_ATTACHMENT_BYTES, type AttachmentRef } from '@shared/domain/report.ts'
 import { HubFault } from '../http/fault.ts'
@@ -17,13 +17,18 @@ const placeOf = (dataDir: string, sha256: string) =>
   join(dataDir, 'attachments', 'sha256', sha256.slice(0, 2), sha256)
 
 /**
- * Streams bytes to a temporary file, checks size, kind and (where given) hash, and only then gives them their name:
- * a file under its hash is whole or absent. Throws HubFault `too_large`, `unsupported_media` or `hash_mismatch`.
+ * Streams bytes to a temporary file, checks size, kind and (where given) hash, lets `examine` look, and only then gives
+ * them their name: a file under its hash is whole or absent. Throws HubFault `too_large`, `unsupported_media`,
+ * `hash_mismatch`, or what `examine` throws.
  */
 export async function storeFile(
   dataDir: string,
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: { id: string; expect?: string },
+  options: {
+    id: string
+    expect?: string
+    examine?: (file: StoredFile, read: () => Promise<Buffer>) => Promise<void>
+  },
 ): Promise<StoredFile> {
   const temporary = join(dataDir, 'attachments', 'tmp', options.id)
   mkdirSync(dirname(temporary), { recursive: true })
@@ -32,6 +37,7 @@ export async function storeFile(
     const mime = sniff(head)
     if (options.expect && sha256 !== options.expect) throw new HubFault('hash_mismatch')
     if (!mime) throw new HubFault('unsupported_media')
+    await options.examine?.({ sha256, size, mime }, () => readFile(temporary))
     const place = placeOf(dataDir, sha256)
     mkdirSync(dirname(place), { recursive: true })
     await rename(temporary, place)
@@ -81,3 +87,9 @@ export async function openFile(dataDir: string, sha256: string, range: { from: n
   })
   return createReadStream(place, { start: range.from, end: range.to })
 }
+
+/** All of a stored file. Throws HubFault `not_found`. */
+export const readWhole = (dataDir: string, sha256: string): Promise<Buffer> =>
+  readFile(placeOf(dataDir, sha256)).catch(() => {
+    throw new HubFault('not_found')
+  })

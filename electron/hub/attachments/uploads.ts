@@ -3,7 +3,6 @@ import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_ATTACHMENT_BYTES } from '@shared/domain/report.ts'
 import { HubFault } from '../http/fault.ts'
-import { storeFile, type StoredFile } from './files.ts'
 
 /** An unfinished upload: one per device and file, so that two PCs never write into each other's. */
 export interface Upload {
@@ -46,15 +45,15 @@ export async function uploadOffset(
 
 /**
  * Appends a chunk at `offset`; what arrived of a chunk that was cut off stays and counts. The last byte checks the whole
- * and files it. Throws HubFault not_found, offset_mismatch, too_large, hash_mismatch or unsupported_media.
+ * and has `file` take it in. Throws HubFault not_found, offset_mismatch, too_large, or what `file` throws.
  */
-export async function appendUpload(
+export async function appendUpload<T>(
   dataDir: string,
   upload: Upload,
   offset: number,
   bytes: AsyncIterable<Uint8Array>,
-  id: string,
-): Promise<{ offset: number; file: StoredFile | null }> {
+  file: (whole: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<{ offset: number; filed: T | null }> {
   const path = pathOf(dataDir, upload)
   if (busy.has(path)) throw new HubFault('offset_mismatch')
   busy.add(path)
@@ -63,10 +62,9 @@ export async function appendUpload(
     if (!known) throw new HubFault('not_found')
     if (known.offset !== offset) throw new HubFault('offset_mismatch')
     const reached = await append(path, offset, known.length, bytes)
-    if (reached < known.length) return { offset: reached, file: null }
+    if (reached < known.length) return { offset: reached, filed: null }
     try {
-      const file = await storeFile(dataDir, createReadStream(path), { id, expect: upload.sha256 })
-      return { offset: reached, file }
+      return { offset: reached, filed: await file(createReadStream(path)) }
     } finally {
       // Whole and filed, or not what it claimed to be: either way there is nothing to go on with.
       await forget(path)

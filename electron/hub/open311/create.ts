@@ -1,14 +1,13 @@
-import { uuidv7, wellFormed } from '@shared/domain/ids.ts'
-import type { AttachmentRef } from '@shared/domain/report.ts'
 import { readReportForm } from '@shared/open311/form.ts'
 import type { FastifyRequest } from 'fastify'
-import { storeFile } from '../attachments/files.ts'
 import type { Hub, Work } from '../context.ts'
 import { practiceMillis } from '../practice/practice-time.ts'
+import { HubFault } from '../http/fault.ts'
+import { takePhoto, type TakenPhoto } from '../pictures/take-in.ts'
 import { createReport, findByClientRef } from '../intake/create-report.ts'
 import { recordAttachment } from '../store/attachments.ts'
 import { readInput, type Photo } from './input.ts'
-import { throwErrors } from './respond.ts'
+import { fault, throwErrors } from './respond.ts'
 import { findService } from './services.ts'
 import type { Value } from './xml.ts'
 
@@ -45,16 +44,20 @@ export async function postRequest(hub: Hub, request: FastifyRequest): Promise<Va
 }
 
 /** Gives photos their place by content hash, before the transaction that names them. */
-export async function storePhotos(hub: Hub, photos: readonly Photo[]): Promise<AttachmentRef[]> {
-  const refs: AttachmentRef[] = []
+export async function storePhotos(hub: Hub, photos: readonly Photo[]): Promise<TakenPhoto[]> {
+  const taken: TakenPhoto[] = []
   for (const photo of photos) {
-    const file = await storeFile(hub.dataDir, [photo.bytes], { id: uuidv7(hub.clock(), hub.random(10)) })
-    refs.push({ ...file, name: wellFormed(photo.name) })
+    try {
+      taken.push(await takePhoto(hub, photo))
+    } catch (error) {
+      if (!(error instanceof HubFault)) throw error
+      throw fault(error.status === 503 ? 503 : 400, `media: ${error.message}`)
+    }
   }
-  return refs
+  return taken
 }
 
 /** Registers stored photos as a citizen's. */
-export async function recordPhotos(work: Work, refs: readonly AttachmentRef[]): Promise<void> {
-  for (const ref of refs) await recordAttachment(work, ref, null)
+export async function recordPhotos(work: Work, photos: readonly TakenPhoto[]): Promise<void> {
+  for (const photo of photos) await recordAttachment(work, photo, null)
 }

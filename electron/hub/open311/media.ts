@@ -1,25 +1,26 @@
 import { Sha256 } from '@shared/domain/ids.ts'
 import type { AttachmentRef } from '@shared/domain/report.ts'
 import type { FastifyInstance } from 'fastify'
-import { openFile } from '../attachments/files.ts'
+import { readWhole } from '../attachments/files.ts'
 import type { Hub } from '../context.ts'
 import { fault } from './respond.ts'
 
 const FIND = `
-select a.size, a.mime from attachments a where a.sha256 = $1 and exists (
+select coalesce(a.public_sha256, a.sha256) as sha256, a.mime from attachments a where a.sha256 = $1 and exists (
   select 1 from attachment_refs f join replies y on y.report_id = f.report_id join report_states s on s.id = f.report_id
   where f.sha256 = a.sha256 and y.state = 'published' and not s.confidential
     and y.body->'attachments' @> jsonb_build_array(jsonb_build_object('sha256', a.sha256)))`
 
-/** `GET /media/:sha256`: a file of a published answer to a report that is not confidential; nothing else is ever public. */
+/** `GET /media/:sha256`: a file of a published answer to a report that is not confidential, of a picture the copy without metadata; nothing else is ever public. */
 export function mediaRoute(app: FastifyInstance, hub: Hub): void {
   app.get('/media/:sha256', async (request, reply) => {
     const sha256 = Sha256.safeParse((request.params as { sha256: string }).sha256).data
-    const [file] = sha256 ? await hub.db.q<{ size: number; mime: string }>(FIND, [sha256]) : []
+    const [file] = sha256 ? await hub.db.q<{ sha256: string; mime: string }>(FIND, [sha256]) : []
     if (!sha256 || !file) throw fault(404, 'media: berkas tidak ada')
-    reply.type(file.mime).header('content-length', file.size).header('x-content-type-options', 'nosniff')
+    const bytes = await readWhole(hub.dataDir, file.sha256)
+    reply.type(file.mime).header('x-content-type-options', 'nosniff')
     reply.header('content-security-policy', "default-src 'none'; sandbox")
-    return reply.send(await openFile(hub.dataDir, sha256, { from: 0, to: file.size - 1 }))
+    return reply.send(bytes)
   })
 }
 

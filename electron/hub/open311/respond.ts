@@ -29,13 +29,13 @@ export function send(reply: FastifyReply, format: Format, root: string, value: V
   return reply.type('text/xml; charset=utf-8').send(toXml(root, value))
 }
 
-/** Sends complaints: 403 (key) before 404 (not found) before 413 before 400, whichever came first in the list. */
+/** Sends complaints: 403 (key) before 404 (not found) before 413 before 503 before 400, whichever came first in the list. */
 export function sendErrors(
   reply: FastifyReply,
   format: Format,
   errors: readonly Open311Error[],
 ): FastifyReply {
   const codes = errors.map((e) => e.code)
-  const status = [500, 403, 404, 413].find((code) => codes.includes(code)) ?? 400
+  const status = [500, 403, 404, 413, 503].find((code) => codes.includes(code)) ?? 400
   return send(reply.code(status), format, 'errors', [...errors])
 }

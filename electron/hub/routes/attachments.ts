@@ -1,11 +1,11 @@
 import { Sha256 } from '@shared/domain/ids.ts'
 import type { FastifyInstance } from 'fastify'
-import { openFile, storeFile } from '../attachments/files.ts'
+import { openFile } from '../attachments/files.ts'
 import { deviceOf } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
 import { HubFault } from '../http/fault.ts'
 import { findAttachment, recordAttachment } from '../store/attachments.ts'
-import { uuidv7 } from '@shared/domain/ids.ts'
+import { takeUpload } from '../pictures/take-in.ts'
 
 /** `PUT` and `GET /v1/attachments/:sha256`: files by the hash of their content; a repeated PUT changes nothing. */
 export function attachmentRoutes(app: FastifyInstance, hub: Hub): void {
@@ -16,10 +16,10 @@ export function attachmentRoutes(app: FastifyInstance, hub: Hub): void {
     const expect = hashOf(request.params)
     const bytes = request.body as AsyncIterable<Uint8Array> | undefined
     if (!bytes || !(Symbol.asyncIterator in bytes)) throw new HubFault('bad_request')
-    const id = uuidv7(hub.clock(), hub.random(10))
-    const file = await storeFile(hub.dataDir, bytes, { id, expect })
+    const file = await takeUpload(hub, bytes, expect)
     await hub.work((work) => recordAttachment(work, file, device.agencyId))
-    return reply.code(201).send(file)
+    const { sha256, size, mime } = file
+    return reply.code(201).send({ sha256, size, mime })
   })
 
   app.get('/attachments/:sha256', async (request, reply) => {

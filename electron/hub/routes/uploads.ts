@@ -1,11 +1,12 @@
 import { MAX_ATTACHMENT_BYTES } from '@shared/domain/report.ts'
-import { Sha256, uuidv7 } from '@shared/domain/ids.ts'
+import { Sha256 } from '@shared/domain/ids.ts'
 import { TUS_VERSION } from '@shared/sync/exchange.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { appendUpload, beginUpload, uploadOffset } from '../attachments/uploads.ts'
 import { deviceOf } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
 import { HubFault } from '../http/fault.ts'
+import { takeUpload } from '../pictures/take-in.ts'
 import { findAttachment, recordAttachment } from '../store/attachments.ts'
 
 /**
@@ -55,11 +56,11 @@ export function uploadRoutes(app: FastifyInstance, hub: Hub): void {
     if (request.headers['content-type'] !== 'application/offset+octet-stream' || !bytes)
       throw new HubFault('unsupported_media')
     const upload = { deviceId: device.id, sha256 }
-    const id = uuidv7(hub.clock(), hub.random(10))
     const offset = numberOf(request, 'upload-offset')
-    const reached = await appendUpload(hub.dataDir, upload, offset, bytes, id)
-    const { file } = reached
-    if (file) await hub.work((work) => recordAttachment(work, file, device.agencyId))
+    const file = (whole: AsyncIterable<Uint8Array>) => takeUpload(hub, whole, sha256)
+    const reached = await appendUpload(hub.dataDir, upload, offset, bytes, file)
+    const { filed } = reached
+    if (filed) await hub.work((work) => recordAttachment(work, filed, device.agencyId))
     return reply.code(204).header('upload-offset', reached.offset).send()
   })
 }

@@ -8,6 +8,7 @@ import { exchangeRoute } from './exchange.ts'
 import { helloRoute } from './hello.ts'
 import { identityRoute } from './identities.ts'
 import { sessionRoute } from './sessions.ts'
+import { thumbnailRoute } from './thumbnails.ts'
 import { uploadRoutes } from './uploads.ts'
 import { verifyRoute } from './verify.ts'
 import { wakeRoute } from './wake.ts'
@@ -21,6 +22,7 @@ export function v1(app: FastifyInstance, hub: Hub): void {
   exchangeRoute(app, hub)
   identityRoute(app, hub)
   wakeRoute(app, hub)
+  thumbnailRoute(app, hub)
   verifyRoute(app, hub)
   adminRoutes(app, hub)
   // Encapsulated: only here may a body be of any type.

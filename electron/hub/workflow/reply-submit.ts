@@ -2,7 +2,7 @@ import { approvalText, type Reply } from '@shared/domain/reply.ts'
 import { findReplyTransition, refusalOf } from '@shared/domain/workflow.ts'
 import type { MutationOf } from '@shared/sync/mutations.ts'
 import { sha256 } from '../auth/tokens.ts'
-import { referAttachments } from '../store/attachments.ts'
+import { describeFiles, referAttachments } from '../store/attachments.ts'
 import { addEntry } from '../store/entries.ts'
 import { lockReply, saveReply } from '../store/replies.ts'
 import type { Held, Row } from '../store/reports.ts'
@@ -31,7 +31,7 @@ export const replySubmit: Handlers<'reply.submit' | 'reply.withdraw'> = {
       kind,
       state: 'submitted',
       body: text,
-      attachments,
+      attachments: await describeFiles(work, attachments),
       authorId: person.id,
       hash,
       reportVersion,
