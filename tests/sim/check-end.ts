@@ -20,10 +20,10 @@ const OPEN = `SELECT n, id, kind, state, report_id AS reportId, person_id AS per
   WHERE state NOT IN ('applied','discarded') ORDER BY n`
 const WAITS_FOR_PERSON = ['rejected', 'conflict', 'signed_out']
 
-/** Liveness after the world was healed: nothing waits that nobody can see or decide (SYNC-04, SYNC-05). */
-export function checkAlive(world: World, desk: DeskNode, since: number): void {
+/** What of a healed desk is not well yet: a rule and what breaks it, or null (SYNC-04, LIVENESS). */
+export function ailing(desk: DeskNode, since: number): [rule: string, message: string] | null {
   const { life } = desk
-  if (!life) return world.broke('LIVENESS', `${desk.name} is not running`)
+  if (!life) return ['LIVENESS', `${desk.name} is not running`]
   const db = life.db as unknown as DeskDb
   const rows = db.all<OpenRow>(OPEN)
   for (const [i, row] of rows.entries()) {
@@ -35,17 +35,22 @@ export function checkAlive(world: World, desk: DeskNode, since: number): void {
           WAITS_FOR_PERSON.includes(one.state) && one.reportId === row.reportId && row.reportId !== null,
       )
     if (!ahead || row.kind === 'report.note')
-      world.broke('SYNC-04', `${desk.name} ${row.kind} ${row.n} is still ${row.state}, behind nothing`)
+      return ['SYNC-04', `${desk.name} ${row.kind} ${row.n} is still ${row.state}, behind nothing`]
   }
-  const shown = new Set(outboxItems(life.open.desk, { open: true }).map((item) => item.id))
-  for (const row of rows)
-    if (!shown.has(row.id)) world.broke('SYNC-01', `${desk.name} does not show ${row.kind} ${row.n}`)
   const at = Number(getMeta(db, 'last_synced_at') ?? 0)
-  if (at < since)
-    world.broke(
-      'LIVENESS',
-      `${desk.name} last synced ${since - at} ms before the link was healed (${life.open.engine.state().phase})`,
-    )
+  if (at >= since) return null
+  const { phase } = life.open.engine.state()
+  return ['LIVENESS', `${desk.name} last synced ${since - at} ms before the link was healed (${phase})`]
+}
+
+/** Liveness after the world was healed: nothing waits that nobody can see or decide (SYNC-01, SYNC-04, SYNC-05). */
+export function checkAlive(world: World, desk: DeskNode, since: number): void {
+  const ill = ailing(desk, since)
+  if (ill) world.broke(...ill)
+  if (!desk.life) return
+  const shown = new Set(outboxItems(desk.life.open.desk, { open: true }).map((item) => item.id))
+  for (const row of desk.life.db.all<OpenRow>(OPEN))
+    if (!shown.has(row.id)) world.broke('SYNC-01', `${desk.name} does not show ${row.kind} ${row.n}`)
 }
 
 /** After people decided what was theirs to decide: nothing is open, and both sides agree. */

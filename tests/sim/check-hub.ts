@@ -115,13 +115,13 @@ export function watchCommits(world: World, people: People): void {
   let last = 0
   const checked = new Set<string>()
   world.hub.onCommit = () => {
-    const { handle } = world.hub.memory!
-    const top = handle.prepare('select coalesce(max(rowid), 0) as n from entries').get() as { n: number }
+    const hub = world.hub.memory!
+    const top = hub.look('select coalesce(max(rowid), 0) as n from entries').get() as { n: number }
     // After a restore the rows are counted anew.
     if (top.n < last) last = 0
     if (top.n === last) return
-    const rows = handle
-      .prepare(
+    const rows = hub
+      .look(
         `select e.body, r.version, s.body as state from entries e join reports r on r.id = e.report_id
          join report_states s on s.id = r.id where e.kind = 'official' and e.rowid > ?`,
       )

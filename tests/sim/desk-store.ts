@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DeskDb } from '../../electron/core/db/desk-db.ts'
 import { migrate } from '../../electron/core/db/migrate.ts'
 import { openDb } from '../../electron/core/db/open.ts'
+import { noteBlank } from './blank.ts'
 
 /** A desk's disk: outlives its processes. */
 export interface DeskStore {
@@ -35,28 +36,50 @@ function freshImage(): Buffer {
   return template
 }
 
-/** A database in memory, without the cipher: volume runs. */
-export function memoryStore(image: Buffer = freshImage()): DeskStore {
-  let handle = new Database(image, binding())
-  let db: DeskDb | null = null
+interface Opened {
+  handle: Database.Database
+  db: DeskDb
+  /** Empties it for the next run; null: it was made from a copy of another disk. */
+  reset: (() => void) | null
+}
+
+/** Emptied and ready for another run. */
+const spare: Opened[] = []
+
+function openImage(image: Buffer): Omit<Opened, 'reset'> {
+  const handle = new Database(image, binding())
+  handle.pragma('foreign_keys = ON')
+  return { handle, db: new DeskDb(handle) }
+}
+
+function openBlank(): Opened {
+  const opened = openImage(freshImage())
+  return { ...opened, reset: noteBlank(opened.handle) }
+}
+
+/** A database in memory, without the cipher: volume runs. `image`: a copy of another disk, instead of an empty one. */
+export function memoryStore(image?: Buffer): DeskStore {
+  let current: Opened = image ? { ...openImage(image), reset: null } : (spare.pop() ?? openBlank())
+  const leave = () => {
+    const { handle, reset } = current
+    if (!reset) return handle.close()
+    reset()
+    spare.push(current)
+  }
   return {
     inMemory: true,
-    open() {
-      // One for all processes: preparing its statements anew would cost a tenth of the run.
-      if (!db) handle.pragma('foreign_keys = ON')
-      return (db ??= new DeskDb(handle))
-    },
+    // One for all processes: preparing its statements anew would cost a tenth of the run.
+    open: () => current.db,
     cut() {
-      if (handle.inTransaction) handle.exec('rollback')
+      if (current.handle.inTransaction) current.handle.exec('rollback')
     },
-    image: () => handle.serialize(),
+    image: () => current.handle.serialize(),
     restore(copy) {
-      handle.close()
-      db = null
-      handle = new Database(copy as Buffer, binding())
+      leave()
+      current = { ...openImage(copy as Buffer), reset: null }
     },
     clone: (copy) => memoryStore(copy as Buffer),
-    close: () => void handle.close(),
+    close: leave,
   }
 }
 

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Db, Sql } from '../../electron/hub/db/engine.ts'
+import { noteBlank } from './blank.ts'
 
 /** Thrown by a hub whose process has just died. */
 export class HubDied extends Error {}
@@ -11,6 +12,8 @@ export interface MemoryDb extends Db {
   dieAtCommit: { in: number; when: 'before' | 'after' } | null
   /** Called after every commit that came through. */
   onCommit: () => void
+  /** A statement of the simulator's own, prepared once. */
+  look(sql: string): Database.Statement
 }
 
 const CASTS = /::(?:jsonb|text\[\]|text|int|bigint|boolean)\b/g
@@ -47,6 +50,7 @@ export function memoryDb(image?: Buffer): MemoryDb {
   handle.pragma('foreign_keys = ON')
   handle.pragma('journal_mode = MEMORY')
   const known = new Map<string, Prepared>()
+  const looks = new Map<string, Database.Statement>()
 
   const prepare = (sql: string): Prepared => {
     const statement = handle.prepare(translate(sql))
@@ -91,6 +95,11 @@ export function memoryDb(image?: Buffer): MemoryDb {
     handle,
     dieAtCommit: null,
     onCommit: () => undefined,
+    look(sql) {
+      let statement = looks.get(sql)
+      if (!statement) looks.set(sql, (statement = handle.prepare(sql)))
+      return statement
+    },
     q,
     async tx(fn) {
       handle.exec('begin immediate')
@@ -114,6 +123,34 @@ export function memoryDb(image?: Buffer): MemoryDb {
     close: () => Promise.resolve(),
   }
   return db
+}
+
+interface Lent {
+  db: MemoryDb
+  image: Buffer
+  reset: () => void
+}
+const spare: Lent[] = []
+const lent = new Map<MemoryDb, Lent>()
+
+/** A hub's database as in `image`, perhaps one that another run has given back. */
+export function lendHubDb(image: Buffer): MemoryDb {
+  const at = spare.findIndex((one) => one.image === image)
+  const found = at < 0 ? undefined : spare.splice(at, 1)[0]
+  const db = found?.db ?? memoryDb(image)
+  lent.set(db, found ?? { db, image, reset: noteBlank(db.handle) })
+  return db
+}
+
+/** Takes back what was lent; closes what was not. */
+export function giveBack(db: MemoryDb): void {
+  const one = lent.get(db)
+  lent.delete(db)
+  if (!one) return void db.handle.close()
+  db.dieAtCommit = null
+  db.onCommit = () => undefined
+  one.reset()
+  spare.push(one)
 }
 
 /** SQLite's constraint errors by PostgreSQL's names. */

@@ -7,7 +7,7 @@ import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import type { Db } from '../../electron/hub/db/engine.ts'
 import { createHub, type RunningHub } from '../../electron/hub/index.ts'
 import { PASSWORD, SMALL_REGENCY } from '../hub/small-regency.ts'
-import { HubDied, memoryDb, type MemoryDb } from './hub-database.ts'
+import { giveBack, HubDied, lendHubDb, memoryDb, type MemoryDb } from './hub-database.ts'
 import { drawFrom, type Draw } from './random.ts'
 import { settleDown } from './timeline.ts'
 
@@ -74,13 +74,17 @@ async function makeTemplate(root: string): Promise<HubTemplate> {
     openDatabase: () => Promise.resolve(db),
   })
   const devices = await enrolAll(hub)
-  // Real argon2id, at its cheapest: the simulation signs people in thousands of times.
-  const cheap = await hash(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
-  await db.q('update people set password_hash = $1', [cheap])
+  await cheapPasswords(db)
   const image = db.handle.serialize()
   await hub.close()
   rmSync(dataDir, { recursive: true, force: true })
   return { image, devices }
+}
+
+/** Real argon2id, at its cheapest: the simulation signs people in thousands of times. */
+export async function cheapPasswords(db: Db): Promise<void> {
+  const cheap = await hash(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+  await db.q('update people set password_hash = $1', [cheap])
 }
 
 /** Enrols every PC of the simulation. */
@@ -123,7 +127,7 @@ export async function startHubNode(from: HubTemplate, options: Options): Promise
   const { root, draw, clock, log } = options
   const dataDir = join(root, `hub-${draw.below(2 ** 31)}`)
   mkdirSync(dataDir, { recursive: true })
-  let memory = options.database ? null : memoryDb(from.image)
+  let memory = options.database ? null : lendHubDb(from.image)
   let copy: Buffer | null = null
   let down = false
   // Of a dead process not even the rest of the request happens.
@@ -209,7 +213,7 @@ export async function startHubNode(from: HubTemplate, options: Options): Promise
       inTurn(async () => {
         if (!copy || !memory) return false
         await hub.close()
-        memory.handle.close()
+        giveBack(memory)
         memory = memoryDb(copy)
         memory.onCommit = onCommit
         down = false
@@ -220,7 +224,8 @@ export async function startHubNode(from: HubTemplate, options: Options): Promise
     tidy: () => inTurn(() => (down ? Promise.resolve() : hub.tidy())),
     async close() {
       await hub.close()
-      memory?.handle.close()
+      down = true
+      if (memory) giveBack(memory)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -7,7 +7,8 @@ import type { DeskNode, Life, Link, World } from './world.ts'
 
 /** How long a hub holds a wake-up; longer than the real one, to spend simulated time on better things. */
 const WAKE_MS = 600_000
-const HUB_REBOOT_MS = 20_000
+/** Short: what desks do at a dead hub is what they do on a dead link. */
+const HUB_REBOOT_MS = 6_000
 
 /** A link with this world's faults. Decisions depend on the desk and the number of the request alone. */
 export function createLink(world: World, desk: DeskNode): Link {

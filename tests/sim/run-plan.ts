@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import type { Db } from '../../electron/hub/db/engine.ts'
-import { checkAlive, checkEnd } from './check-end.ts'
+import { ailing, checkAlive, checkEnd } from './check-end.ts'
 import { checkDesk } from './check-desk.ts'
 import { watchCommits } from './check-hub.ts'
 import { boot, createDeskNode, shut, withDisk } from './desk-node.ts'
@@ -34,6 +34,9 @@ export interface Ground {
 
 /** Longest wait between two tries of a desk, plus two idle polls. */
 const HEAL_MS = 11 * 60_000
+
+/** How often a healed world is looked at. */
+const LOOK_MS = 120_000
 
 /** Time between two rounds of decisions. */
 const DECIDE_MS = 3 * 60_000
@@ -82,8 +85,11 @@ export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise
     // A thrown violation was noted already; anything else is a defect of the product or of the simulator.
     if (!(error instanceof Violation)) world.broke('THROWN', String((error as Error).stack).slice(0, 1500))
   } finally {
+    await hub.quiet()
     for (const desk of world.desks) {
+      // Its database is lent to the next run: nothing of this one may reach it any more.
       if (desk.life) desk.life.dead = true
+      desk.life?.db.close()
       desk.life = null
       desk.store.close()
     }
@@ -150,9 +156,23 @@ async function heal(world: World): Promise<void> {
     if (desk.life) Object.assign(desk.life.db, { dieAtWrite: 0, dieAfterCommit: 0 })
     else boot(world, desk, desk.personId)
   }
-  await timeline.runUntil(timeline.now() + HEAL_MS)
-  for (const desk of desks) checkAlive(world, desk, timeline.now() - HEAL_MS)
+  const since = timeline.now()
+  // Long before the last moment most worlds are well again; waiting on would only be idle polls.
+  while (timeline.now() < since + HEAL_MS) {
+    await timeline.runUntil(Math.min(since + HEAL_MS, timeline.now() + LOOK_MS))
+    if (desks.every((desk) => ailing(desk, since) === null) && (await allCaughtUp(world))) break
+  }
+  for (const desk of desks) checkAlive(world, desk, since)
   lookAround(world)
+}
+
+async function allCaughtUp({ hub, desks }: World): Promise<boolean> {
+  const feeds = await hub.q<{ id: string; head: number }>('select agency_id as id, head from agency_feed')
+  const heads = new Map(feeds.map(({ id, head }) => [id, head]))
+  return desks.every((desk) => {
+    const cursor = getMeta(desk.life!.db as never, 'cursor')
+    return Number(cursor?.split('.')[1]) === Number(heads.get(desk.record.device.agencyId))
+  })
 }
 
 /** Each person with something undecided sits down once more. */
@@ -173,7 +193,7 @@ async function decide(world: World, people: People): Promise<void> {
       await people.decideAll(desk, world.draw(`decide/${desk.name}/${round}`))
       void desk.life?.open.engine.now(1000)
     }
-    if (!undecided && round > 0) break
+    if (!undecided) break
     await world.timeline.runUntil(world.timeline.now() + DECIDE_MS)
     stopWhenBroken(world)
   }

@@ -46,7 +46,7 @@ export function watchAnswer(
 }
 
 function mustBeOurs({ hub, broke }: World, agencyId: string, kind: string, reportId: string): void {
-  const row = hub.memory?.handle.prepare('select agency_id from reports where id = ?').get(reportId) as
+  const row = hub.memory?.look('select agency_id from reports where id = ?').get(reportId) as
     { agency_id: string } | undefined
   if (row && row.agency_id !== agencyId)
     broke(
@@ -61,14 +61,14 @@ function mustBePublic({ hub, broke }: World, agencyId: string, kind: 'entry' | '
     kind === 'entry'
       ? `select agency_id, kind in ('citizen', 'official') as open from entries where id = ?`
       : `select agency_id, state = 'published' as open from replies where id = ?`
-  const row = hub.memory?.handle.prepare(sql).get(id) as { agency_id: string; open: number } | undefined
+  const row = hub.memory?.look(sql).get(id) as { agency_id: string; open: number } | undefined
   if (row && row.agency_id !== agencyId && row.open === 0)
     broke('SYNC-06', `${agencyId} was sent an internal ${kind} of ${row.agency_id}`)
 }
 
 function mustBeNameless({ hub, broke }: World, reportId: string, body: Record<string, unknown>): void {
-  const row = hub.memory?.handle
-    .prepare(`select body ->> 'anonymous' as anonymous from report_states where id = ?`)
+  const row = hub.memory
+    ?.look(`select body ->> 'anonymous' as anonymous from report_states where id = ?`)
     .get(reportId) as { anonymous: number } | undefined
   if (row?.anonymous === 1 && body['reporter'] !== null)
     broke('PRIV-01', `the name behind anonymous report ${reportId.slice(-6)} was sent`)

@@ -19,6 +19,8 @@ export class DeskDb {
   readonly path: string
   readonly #handle: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
+  /** Made once: the library builds four functions for each that it wraps. */
+  readonly #atomically: Database.Transaction<(act: () => unknown) => unknown>
   /** The outbox's journal, once attached. */
   guard: CommitGuard | null = null
   /** Makes room on a full disk; true when trying again may succeed. */
@@ -27,6 +29,7 @@ export class DeskDb {
   constructor(handle: Database.Database) {
     this.#handle = handle
     this.path = handle.name
+    this.#atomically = handle.transaction((act: () => unknown) => act())
   }
 
   /** All rows. The caller names the row's shape, which the SELECT beside it must produce. */
@@ -106,7 +109,7 @@ export class DeskDb {
       return value
     }
     try {
-      return withStorageErrors(() => this.#handle.transaction(unit).immediate())
+      return withStorageErrors(() => this.#atomically.immediate(unit) as T)
     } catch (error) {
       if (guarded) guard?.commitFailed()
       throw error
