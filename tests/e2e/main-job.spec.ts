@@ -1,10 +1,9 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, test } from '@playwright/test'
-import { citizenOf } from './support/citizen.ts'
-import { launchDesk, type DeskApp } from './support/desk-app.ts'
-import { startHubProcess } from './support/hub-process.ts'
+import { expect } from '@playwright/test'
+import type { DeskApp } from './support/desk-app.ts'
+import { test } from './support/fixtures.ts'
 import { inkOf, readPdf, type ReadPdf } from './support/pdf.ts'
 import * as steps from './support/steps.ts'
 
@@ -45,10 +44,12 @@ function expectSize(pdf: ReadPdf, width: number, height: number): void {
 }
 
 // Verifies APPR-01, APPR-02, PRIV-01, LETT-01, LETT-02, LETT-03
-test('a report travels from a citizen to a published answer and a numbered letter over two PCs', async () => {
+test('a report travels from a citizen to a published answer and a numbered letter over two PCs', async ({
+  hub,
+  citizen,
+  launch,
+}) => {
   test.setTimeout(240_000)
-  const hub = await startHubProcess()
-  const citizen = citizenOf(hub.url)
   const photo = await readFile(
     resolve(import.meta.dirname, '../../resources/practice/photos/jalan-becek-1.jpg'),
   )
@@ -69,7 +70,7 @@ test('a report travels from a citizen to a published answer and a numbered lette
   expect(number).toMatch(/^PUPR-/)
 
   // 3–6: the clerk's PC mirrors it; triage by keyboard; disposition and its sheet; the answer.
-  const clerk = await launchDesk('petugas')
+  const clerk = await launch('petugas')
   await steps.enrol(clerk, hub)
   await steps.signIn(clerk, steps.CLERK)
   await steps.openReport(clerk, SUBJECT)
@@ -94,7 +95,7 @@ test('a report travels from a citizen to a published answer and a numbered lette
   await steps.syncNow(clerk)
 
   // 7, 8: another person approves exactly that; only then does the public see it.
-  const supervisor = await launchDesk('atasan')
+  const supervisor = await launch('atasan')
   await steps.enrol(supervisor, hub)
   await steps.signIn(supervisor, steps.SUPERVISOR)
   expect(await citizen.updates(number)).toEqual([])
@@ -144,9 +145,4 @@ test('a report travels from a citizen to a published answer and a numbered lette
   await steps.syncNow(supervisor)
   await steps.goTo(supervisor, 'register')
   await expect(supervisor.page.getByText(letterNumber).first()).toBeVisible()
-
-  expect([...clerk.complaints, ...supervisor.complaints]).toEqual([])
-  await clerk.close()
-  await supervisor.close()
-  await hub.kill()
 })
