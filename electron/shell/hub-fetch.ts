@@ -24,7 +24,8 @@ export class HubFetchError extends Error {
 
 function failureOf(message: string): FetchFailure {
   if (/ERR_CERT|ERR_SSL|ERR_BAD_SSL/.test(message)) return 'tls'
-  if (/ERR_PROXY_AUTH/.test(message)) return 'proxy_auth'
+  // "Unexpected": a proxy in the line asks, which nobody has named in this PC's settings.
+  if (/ERR_(UNEXPECTED_)?PROXY_AUTH/.test(message)) return 'proxy_auth'
   if (/TIMED_OUT/.test(message)) return 'timeout'
   return 'unreachable'
 }

@@ -1,8 +1,17 @@
 import type { TFunction } from 'i18next'
 import { ErrorCode } from '@shared/ipc/errors.ts'
 import type { SyncStatus } from '@shared/ipc/views.ts'
+import id from '../i18n/id/frame.ts'
 
 const SKEW_MS = 120_000
+
+type Trouble = keyof typeof id.sync.trouble
+
+/** What stands in the way, as the few words of the left column know it; null while nothing does. */
+export function troubleOf({ phase, problem }: Pick<SyncStatus, 'phase' | 'problem'>): Trouble | null {
+  if (problem === null) return phase === 'offline' ? 'hub_unreachable' : null
+  return Object.hasOwn(id.sync.trouble, problem) ? (problem as Trouble) : 'other'
+}
 
 interface Clockwork {
   /** `09.28 WIT` */
@@ -25,7 +34,11 @@ export function syncWords(
   const words: string[] = []
   const proven = status.lastSyncedAt !== null && status.hubReportCount !== null
   const offline = status.phase === 'offline'
-  if (offline) words.push(t('sync.offline'), t('sync.keepWorking'))
+  const trouble = troubleOf(status)
+  if (offline) {
+    const why = trouble === 'hub_unreachable' || trouble === null ? '' : ` (${t(`sync.trouble.${trouble}`)})`
+    words.push(`${t('sync.offline')}${why}`, t('sync.keepWorking'))
+  }
   if (status.phase === 'signed_out') words.push(t('sync.signedOut'))
   if (status.phase === 'stopped') words.push(t('sync.stopped'))
   if (!status.mirrorComplete && status.hubReportCount !== null)
@@ -34,11 +47,14 @@ export function syncWords(
   if (proven) words.push(t('sync.synced', { at: at(status.lastSyncedAt!, clock) }))
   else words.push(t('sync.never'))
   if (status.queued > 0) words.push(t('sync.queued', { count: status.queued }))
+  if (status.bytes.paused !== null) words.push(t('sync.filesWaiting', { count: status.bytes.filesWaiting }))
   if (status.needsPerson > 0) words.push(t('sync.needsPerson', { count: status.needsPerson }))
   if (status.phase === 'exchanging' || status.phase === 'resyncing') words.push(t('sync.exchanging'))
   const problem = ErrorCode.safeParse(status.problem)
-  if (problem.success && !(offline && problem.data === 'hub_unreachable'))
-    words.push(what(problem.data).replace(/\.$/, ''))
+  if (problem.success && !offline)
+    words.push(
+      trouble === 'other' ? what(problem.data).replace(/\.$/, '') : t(`sync.trouble.${trouble ?? 'other'}`),
+    )
   if (status.phase === 'waiting' && status.nextTryAt !== null)
     words.push(t('sync.waiting', { at: clock.time(status.nextTryAt) }))
   if (Math.abs(status.clockSkewMs ?? 0) > SKEW_MS)

@@ -1,7 +1,7 @@
 import { FilePen, FileWarning, UserCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '@shared/ipc/contract.ts'
-import type { Draft, ReportSummary } from '@shared/ipc/views.ts'
+import type { ApprovalItem, Draft } from '@shared/ipc/views.ts'
 import { Button } from '../../components/button.tsx'
 import { useFormat } from '../../components/format.ts'
 import { useSay } from '../../components/toast.tsx'
@@ -73,11 +73,11 @@ export function OrphanedLines({ drafts }: { drafts: readonly Draft[] }) {
 }
 
 /** Answers that a supervisor has not decided yet. */
-export function WaitingApproval({ reports }: { reports: readonly ReportSummary[] }) {
+export function WaitingApproval({ items }: { items: readonly ApprovalItem[] }) {
   const { t } = useTranslation(['sync-center', 'common'])
   const format = useFormat()
-  return reports.map((report) => (
-    <li key={report.id} className="ledger-item">
+  return items.map(({ reply, report }) => (
+    <li key={reply.id} className="ledger-item">
       <div className="ledger-what">
         <strong>{report.subject}</strong>
         <span className="ledger-quiet">{report.number}</span>
@@ -88,9 +88,9 @@ export function WaitingApproval({ reports }: { reports: readonly ReportSummary[]
           {t('common:replyState.submitted')}
         </span>
         <span className="ledger-quiet">
-          {report.pending
+          {reply.pending
             ? t('common:pendingMeaning')
-            : t('waitingSince', { at: format.dateTime(report.updatedAt) })}
+            : t('waitingSince', { at: format.dateTime(reply.submittedAt) })}
         </span>
       </div>
       <div className="row ledger-actions">

@@ -17,7 +17,7 @@ export function LedgerItem({ item }: { item: OutboxItem }) {
     item.receiptAt
       ? t('receiptAt', { at: format.dateTime(item.receiptAt) })
       : item.sentAt
-        ? t('sentAt', { at: format.dateTime(item.sentAt) })
+        ? t(item.state === 'sending' ? 'sentAt' : 'triedAt', { at: format.dateTime(item.sentAt) })
         : '',
     item.carrier ? t('via', { carrier: carrierWords(t, item.carrier) }) : '',
     item.attempts > 1 ? t('attempts', { count: item.attempts }) : '',

@@ -16,7 +16,7 @@ export function Ledger() {
   const all = useCall('sync.outbox', { open: false })
   const drafts = useCall('drafts.mine', {})
   const orphaned = useCall('drafts.orphaned', {})
-  const waiting = useCall('reports.list', { view: 'awaiting_approval', sort: 'updated' })
+  const waiting = useCall('replies.queue', {})
   const calls = [open, all, drafts, orphaned, waiting]
   const error = calls.find((one) => one.error)?.error
   if (!open.data || !all.data || !drafts.data || !orphaned.data || !waiting.data)
@@ -31,7 +31,7 @@ export function Ledger() {
     !groups.waiting.length &&
     !drafts.data.length &&
     !orphaned.data.length &&
-    !waiting.data.total
+    !waiting.data.length
   return (
     <div className="ledger">
       {clear ? (
@@ -57,8 +57,8 @@ export function Ledger() {
       <LedgerSection group="drafts" count={drafts.data.length}>
         <DraftLines drafts={drafts.data} />
       </LedgerSection>
-      <LedgerSection group="approval" count={waiting.data.total}>
-        <WaitingApproval reports={waiting.data.items} />
+      <LedgerSection group="approval" count={waiting.data.length}>
+        <WaitingApproval items={waiting.data} />
       </LedgerSection>
       <LedgerSection group="done" count={groups.done.length}>
         {groups.done.map((item) => (

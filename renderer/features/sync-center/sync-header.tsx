@@ -22,7 +22,9 @@ export function SyncHeader({ status }: { status: SyncStatus }) {
         title={
           status.lastSyncedAt === null
             ? t('status.never')
-            : t('status.synced', { at: format.dateTime(status.lastSyncedAt) })
+            : t(isAllSent(status) ? 'status.synced' : 'status.last', {
+                at: format.dateTime(status.lastSyncedAt),
+              })
         }
         subtitle={<HeaderLine status={status} />}
         actions={
@@ -40,6 +42,10 @@ export function SyncHeader({ status }: { status: SyncStatus }) {
     </>
   )
 }
+
+/** Nothing stands in the way and nothing waits: only then the time of the last proof is the state of now (SYNC-05). */
+const isAllSent = ({ phase, problem, queued }: SyncStatus) =>
+  (phase === 'idle' || phase === 'exchanging') && problem === null && queued === 0
 
 function HeaderLine({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync-center')

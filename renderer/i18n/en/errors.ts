@@ -98,7 +98,7 @@ const words: Words<typeof id> = {
     todo: 'Open a browser, sign in to the Wi-Fi and try again.',
   },
   network_login: {
-    what: 'This network says (511) that you must sign in before using the internet.',
+    what: 'The network says that you must sign in first (511).',
     safe: keptHere,
     todo: 'Open a browser, sign in to the network, then press Sync now.',
   },

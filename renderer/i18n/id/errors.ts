@@ -104,7 +104,7 @@ export default {
     todo: 'Buka peramban, masuk ke Wi-Fi, lalu coba lagi.',
   },
   network_login: {
-    what: 'Jaringan ini menyatakan (511) bahwa Anda harus masuk dahulu sebelum memakai internet.',
+    what: 'Jaringan menyatakan bahwa Anda harus masuk dahulu (511).',
     safe: keptHere,
     todo: 'Buka peramban, masuk ke jaringan, lalu tekan Sinkronkan sekarang.',
   },

@@ -52,7 +52,7 @@ export function syncHandlers(world: World) {
         act(8, 'report.dispose', 'signed_out', { reason: 'session_expired' }),
         act(10, 'report.verify', 'sending', { attempts: 3 }),
         act(11, 'reply.submit', 'queued'),
-        act(12, 'letter.issue', 'queued'),
+        act(12, 'letter.issue', 'queued', { attempts: 4, sentAt: now - 0.1 * HOUR, carrier: 'https' }),
         act(13, 'report.note', 'held'),
         act(1, 'reply.submit', 'applied'),
         act(2, 'report.verify', 'applied'),

@@ -68,14 +68,25 @@ test('an unfinished mirror says how far it is', () => {
 
 test('offline says that one can keep working and what waits', () => {
   expect(words({ phase: 'offline', problem: 'hub_unreachable' })).toBe(
-    'tanpa jaringan · tetap bisa bekerja · 412 laporan · tersinkron 09.28 WIT · 7 antre',
+    'tidak tersambung ke hub · tetap bisa bekerja · 412 laporan · tersinkron 09.28 WIT · 7 antre',
   )
 })
 
 test('a captive portal is named, with the next try', () => {
   const said = words({ phase: 'waiting', problem: 'login_page', nextTryAt: NOW + 60_000 })
-  expect(said).toContain('Jaringan meminta masuk')
+  expect(said).toContain('Wi-Fi minta masuk')
   expect(said).toContain('coba lagi 10.01 WIT')
+  expect(words({ phase: 'offline', problem: 'tls_untrusted' })).toMatch(
+    /^tidak tersambung ke hub \(sertifikat tidak dikenal\) · tetap bisa bekerja · /,
+  )
+})
+
+test('a wedge, files that wait, and a trouble without short words are said too', () => {
+  expect(words({ phase: 'waiting', problem: 'sync_stuck' })).toContain('7 antre · macet')
+  expect(words({ phase: 'waiting', problem: 'wrong_hub' })).toContain('Alamat ini milik hub lain')
+  const bytes = { ...synced.bytes, filesWaiting: 12, paused: 'budget' as const }
+  expect(words({ bytes })).toContain('12 foto atau berkas menunggu')
+  expect(words({ bytes: { ...bytes, paused: null } })).not.toContain('menunggu')
 })
 
 test('a clock far from the hub’s is said', () => {

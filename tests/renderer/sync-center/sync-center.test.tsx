@@ -7,8 +7,8 @@ import { FakeBridge } from '../../fakes/fake-bridge/fake-bridge.ts'
 import { fullOffice } from '../../fakes/fake-bridge/full-office.ts'
 import { NOW, renderOver } from '../support/render-app.tsx'
 
-async function ledger(change: (bridge: FakeBridge) => void = () => undefined) {
-  const bridge = new FakeBridge({ count: 12, now: NOW }, fullOffice)
+async function ledger(change: (bridge: FakeBridge) => void = () => undefined, count = 12) {
+  const bridge = new FakeBridge({ count, now: NOW }, fullOffice)
   change(bridge)
   go('sync-center', {})
   const over = renderOver(<SyncCenterScreen />, bridge)
@@ -43,11 +43,33 @@ test('nothing is thrown away without a person saying so twice', async () => {
 
 // Verifies SYNC-05
 test('“tersinkron” comes with its time and the count that the hub proved, or not at all', async () => {
-  await ledger()
+  await ledger((bridge) => {
+    bridge.world.sync = { ...bridge.world.sync, hubReportCount: 12, mirroredReportCount: 12 }
+  }, 0)
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(
     /^Tersinkron Sel, 24 Nov 2026 · 09\.49 WIT$/,
   )
   expect(screen.getByText(/Hub menyebut 12 laporan; 12 ada di komputer ini/)).toBeTruthy()
+})
+
+// Verifies SYNC-05
+test('while something waits or stands in the way, the proof is only called the last one', async () => {
+  await ledger((bridge) => {
+    bridge.world.sync = { ...bridge.world.sync, phase: 'offline', problem: 'login_page' }
+  })
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Terakhir tersinkron Sel/)
+})
+
+// Verifies SYNC-05
+test('an act without a receipt was tried, not sent; an answer waits since it was submitted', async () => {
+  await ledger()
+  const tried = (await screen.findByText('Terbitkan surat')).closest('li')!
+  expect(
+    within(tried).getByText(/^Terakhir dicoba .*, belum diterima · lewat internet · 4 kali/),
+  ).toBeTruthy()
+  expect(within(tried).queryByText(/^Dikirim Sel/)).toBeNull()
+  const waiting = screen.getByRole('region', { name: /Menunggu persetujuan/ })
+  expect(within(waiting).getAllByText(/^Dikirim untuk persetujuan \S+ \d+ Nov 2026/)[0]).toBeTruthy()
 })
 
 // Verifies SYNC-05
