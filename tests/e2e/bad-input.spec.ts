@@ -4,7 +4,6 @@ import { HUB_CONTENT_TYPE } from '../../shared/sync/exchange.ts'
 import { startFakeHubs } from './support/fake-hubs.ts'
 import { test } from './support/fixtures.ts'
 import type { HubProcess } from './support/hub-process.ts'
-import { outboxEmpty, statusLine, syncState } from './support/office-steps.ts'
 import * as steps from './support/steps.ts'
 
 const { words } = steps
@@ -102,36 +101,4 @@ test('a wrong password, and a first sign-in without a link, are said and can be 
   link.set('open')
   await tryPassword(steps.PASSWORD)
   await expect(page.getByRole('navigation', { name: words.frame.places })).toBeVisible()
-})
-
-// Verifies SYNC-01, SYNC-05
-test('behind a login page nothing counts as sent, and the desk says what stands in the way', async ({
-  citizen,
-  pcOf,
-}) => {
-  const subject = 'Gorong-gorong di Jalan Yos Sudarso ambruk'
-  await citizen.file({ service_code: 'drainase-banjir', description: `${subject}. Mobil tidak bisa lewat.` })
-  const desk = await pcOf('portal', steps.CLERK)
-  await steps.openReport(desk, subject)
-  await outboxEmpty(desk)
-  const proven = (await syncState(desk)).lastSyncedAt
-  for (const [mode, problem] of [
-    ['portal', 'login_page'],
-    ['moved', 'redirected'],
-  ] as const) {
-    desk.gate.set('closed')
-    desk.gate.set(mode)
-    if (mode === 'portal') await steps.verifyByKeyboard(desk)
-    await steps.syncNow(desk)
-    await expect.poll(async () => (await syncState(desk)).problem).toBe(problem)
-    await expect(desk.page.getByRole('main').getByText(words.errors[problem].what)).toBeVisible()
-    await expect(desk.page.getByRole('main')).toContainText(words.errors[problem].todo)
-    await expect(statusLine(desk)).toContainText(words.frame.sync.offline)
-    const state = await syncState(desk)
-    expect(state).toMatchObject({ lastSyncedAt: proven, queued: 1, phase: 'offline' })
-  }
-  desk.gate.set('open')
-  await steps.syncNow(desk)
-  await outboxEmpty(desk)
-  expect((await syncState(desk)).lastSyncedAt).toBeGreaterThan(proven!)
 })

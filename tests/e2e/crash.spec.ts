@@ -94,7 +94,8 @@ for (const when of ['before', 'after'] as const) {
     await steps.verifyByKeyboard(clerk)
     await steps.dispose(clerk, 'Bawa pompa.')
     await clerk.page.getByRole('button', { name: words.disposition.later }).click()
-    const killed = clerk.gate.atNextActs(when, () => hub.kill())
+    const fault = when === 'before' ? 'lost_request' : 'lost_answer'
+    const killed = clerk.gate.next(fault, 'acts', () => hub.kill())
     await steps.answer(clerk, ANSWER)
     await steps.syncNow(clerk)
     await killed

@@ -22,6 +22,8 @@ export interface DeskApp {
 export interface LaunchOptions {
   userData?: string
   env?: Record<string, string>
+  /** Switches for Chromium, as an office's settings or a test need them. */
+  switches?: readonly string[]
   /** Leaves the window as the app opened it instead of giving it an office PC's 1366 × 768. */
   keepBounds?: boolean
 }
@@ -33,7 +35,7 @@ export async function launchDesk(name: string, options: LaunchOptions = {}): Pro
   for (const [key, value] of Object.entries({ ...process.env, TZ: 'Asia/Jayapura', ...options.env }))
     if (value !== undefined) env[key] = value
   const app = await _electron.launch({
-    args: [ROOT, '--disable-gpu', `--user-data-dir=${userData}`, '--lang=id'],
+    args: [ROOT, '--disable-gpu', `--user-data-dir=${userData}`, '--lang=id', ...(options.switches ?? [])],
     // No executablePath: only for the runtime it finds itself (ELECTRON_OVERRIDE_DIST_PATH included) does Playwright hold
     // `ready` back until it listens; without that a launch now and then never ends.
     env,

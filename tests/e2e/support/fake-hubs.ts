@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HUB_CONTENT_TYPE, type Hello } from '../../../shared/sync/exchange.ts'
-import { loginPage } from './gate.ts'
+import { loginPage } from '../../link/fault-answers.ts'
 
 /** Servers at an address that a person might type, none of which is this app's hub. */
 export interface FakeHubs {

@@ -92,6 +92,20 @@ export async function dispose({ page }: DeskApp, note: string): Promise<void> {
   await expect(page.getByText(words.disposition.doneTitle)).toBeVisible()
 }
 
+/** Opens the editor of an answer and attaches files, with the system's dialog answered for the person. */
+export async function attach({ app, page }: DeskApp, filePaths: readonly string[]): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, paths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...paths] })
+    },
+    [...filePaths],
+  )
+  await page.keyboard.press('r')
+  await page.getByRole('button', { name: words.reply.attach }).click()
+  const attached = page.getByRole('list', { name: words.reply.attachments }).first()
+  await expect(attached.getByRole('listitem')).toHaveCount(filePaths.length)
+}
+
 /** Writes an answer and submits it after the privacy check. */
 export async function answer(
   { page }: DeskApp,

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+
+/** A stream's bytes as one buffer; rejects when it breaks off. */
+export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Whether an exchange brings what people did, and not only questions. */
+export function carriesActs({ headers }: IncomingMessage, body: Buffer): boolean {
+  const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  const { mutations } = JSON.parse(plain.toString('utf8')) as { mutations?: unknown[] }
+  return (mutations ?? []).length > 0
+}
