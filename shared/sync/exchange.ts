@@ -4,7 +4,7 @@ import { Person } from '../domain/person.ts'
 import { Change } from './feed.ts'
 import type { Mutation } from './mutations.ts'
 
-/** Newest version of the envelope this build speaks. 2 added the snapshot's order and the scope digest. */
+/** Newest version of the envelope this build speaks. 2 added the snapshot's order, the scope digest and the echo. */
 export const PROTOCOL = 2
 /** Versions kept alive, so that a desk that was in a drawer for a year still gets its work out. */
 const KEPT_VERSIONS = 4
@@ -72,6 +72,8 @@ export const ExchangeRequest = z.strictObject({
     order: z.literal('urgent').optional(),
     /** The answer that reaches the feed's end shall carry the scope's digest. */
     digest: z.literal(true).optional(),
+    /** A word the answer shall carry, so that an earlier answer delivered once more is told apart. */
+    echo: z.string().max(40).optional(),
   }),
   /** Head of this device's audit chain, kept by the hub as an anchor (AUDIT-01). */
   audit: z.strictObject({ count: z.int().min(0), head: z.string().max(64) }).nullable(),
@@ -86,6 +88,8 @@ export const ExchangeResponse = z.object({
   hubTime: Millis,
   /** Echo of the request's cursor: an answer to another question is dropped. */
   baseCursor: z.string().nullable(),
+  /** The word the request asked for; null or absent from a hub that was not asked or is older. */
+  echo: z.string().max(40).nullish(),
   receipts: z.array(Receipt),
   changes: z.array(Change),
   cursor: z.string().max(200),

@@ -18,7 +18,7 @@ export function agree(desk: Spoken, hub: Spoken): number | 'hub_too_old' | 'hub_
 
 /** What each version added to `want`: an older hub refuses a field it does not know. */
 const ADDED: readonly { since: number; fields: readonly (keyof ExchangeRequest['want'])[] }[] = [
-  { since: 2, fields: ['order', 'digest'] },
+  { since: 2, fields: ['order', 'digest', 'echo'] },
 ]
 
 /** The request in the words of `protocol`. */

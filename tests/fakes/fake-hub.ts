@@ -121,6 +121,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
       epoch,
       hubTime: hub.now,
       baseCursor: request.cursor,
+      echo: request.want.echo ?? null,
       receipts: answers,
       changes,
       cursor: `${epoch}.${more ? (changes.at(-1)?.seq ?? from!) : seq}`,

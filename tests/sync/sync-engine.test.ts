@@ -3,8 +3,9 @@ import { appendAudit } from '../../electron/core/audit/chain.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import { ASK_AGAIN_MS, LEASE_SIZE, leaseNumbers } from '../../electron/core/sync/lease-numbers.ts'
 import { syncStatus } from '../../electron/core/sync/status.ts'
+import type { FetchAnswer } from '../../electron/core/host.ts'
 import { makeDesk } from '../core/make-desk.ts'
-import { idOf, removalOf, reportOf, reportStateOf } from '../core/sample.ts'
+import { idOf, people, removalOf, reportOf, reportStateOf } from '../core/sample.ts'
 import { beside } from './beside.ts'
 
 test('it mirrors, rests, and a new act goes at once', async () => {
@@ -218,6 +219,33 @@ test('SYNC-04: after a restored backup what was lost goes up before anything new
   low = false
   await engine.now(1000)
   expect(mirrorOf(db)).toEqual({ complete: '1', epoch: '2' })
+})
+
+test('SYNC-02: an earlier answer delivered again cannot say that an act has not happened', async () => {
+  const { hub, db, engine, phase, link, note } = await beside()
+  engine.start()
+  await phase('idle')
+  const session = db.get<{ token: string }>('SELECT token FROM sessions')!
+  const signIn = (token: string) =>
+    db.run('INSERT INTO sessions (person_id, token, expires_at) VALUES (?, ?, 0)', people.clerk.id, token)
+  db.run('DELETE FROM sessions')
+  signIn('expired')
+  let refusal: FetchAnswer | null = null
+  link.twist = (request, answer) => (request.url.endsWith('/exchange') ? (refusal ??= answer) : answer)
+  const { mutationId } = note(1)
+  await phase('idle')
+  const state = () => db.get<{ state: string }>('SELECT state FROM outbox WHERE id = ?', mutationId)!.state
+  expect(state()).toBe('signed_out')
+  signIn(session.token)
+  const anchor = getMeta(db, 'audit_anchor')
+  appendAudit(db, { at: 1, personId: null, action: 'letter.print', subjectId: null, data: {} })
+  // A cache on the way answers with what it heard before; the hub has done the act.
+  await engine.now(1000)
+  expect(hub.effects.map((effect) => effect.id)).toEqual([mutationId])
+  expect([state(), getMeta(db, 'audit_anchor')]).toEqual(['queued', anchor])
+  link.twist = null
+  await engine.now(1000)
+  expect(state()).toBe('applied')
 })
 
 const mirrorOf = (db: Parameters<typeof getMeta>[0]) => ({

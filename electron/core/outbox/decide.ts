@@ -18,6 +18,8 @@ interface Row {
   payload: string
   state: string
   attempts: number
+  /** The hub has answered its last send. */
+  answered: number
 }
 
 /** Takes back an act that no hub can have seen. Throws AppError not_found or wrong_state. Verifies SYNC-01. */
@@ -30,7 +32,8 @@ export function undo(desk: Desk, mutationId: string): void {
 /** A person gives an act up; a reply's text returns to the drafts first. Throws AppError not_found or wrong_state. */
 export function discard(desk: Desk, mutationId: string): void {
   const row = find(desk.db, mutationId)
-  const refused = row.state === 'rejected' || row.state === 'conflict' || row.state === 'signed_out'
+  const signedOut = row.state === 'signed_out' && (row.attempts === 0 || row.answered === 1)
+  const refused = row.state === 'rejected' || row.state === 'conflict' || signedOut
   // Sent and unanswered, its fate is open: it may already have happened.
   if (!refused && !isUnsent(row)) throw new AppError('wrong_state', row.state)
   leave(desk, row, 'outbox.discard')
@@ -63,7 +66,8 @@ export function resolve(desk: Desk, mutationId: string, choice: 'mine' | 'hub'):
 
 function find(db: DeskDb, id: string): Row {
   const row = db.get<Row>(
-    `SELECT n, id, kind, report_id AS reportId, person_id AS personId, payload, state, attempts FROM outbox WHERE id = ?`,
+    `SELECT n, id, kind, report_id AS reportId, person_id AS personId, payload, state, attempts,
+       receipt IS NOT NULL AS answered FROM outbox WHERE id = ?`,
     id,
   )
   if (!row) throw new AppError('not_found', 'no such act')

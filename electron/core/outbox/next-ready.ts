@@ -35,11 +35,18 @@ export function nextHeldUntil(db: DeskDb): number | null {
   )
 }
 
-/** Follows the sessions: acts of people the hub would not know wait visibly as `signed_out`, and go on when they may. */
+/**
+ * Follows the sessions: acts of people the hub would not know wait visibly as `signed_out`, and go on when they may. One
+ * that was sent and never answered goes all the same: only the hub can say whether it happened, and without a session it
+ * says no more than that (SYNC-02).
+ */
 export function followSessions(db: DeskDb): void {
   const hasSession = 'EXISTS (SELECT 1 FROM sessions s WHERE s.person_id = outbox.person_id)'
   db.run(`UPDATE outbox SET state = 'queued' WHERE state = 'signed_out' AND ${hasSession}`)
-  db.run(`UPDATE outbox SET state = 'signed_out' WHERE state IN ('queued', 'sending') AND NOT ${hasSession}`)
+  const answered = '(attempts = 0 OR receipt IS NOT NULL)'
+  db.run(
+    `UPDATE outbox SET state = 'signed_out' WHERE state IN ('queued', 'sending') AND NOT ${hasSession} AND ${answered}`,
+  )
 }
 
 /**
@@ -74,11 +81,12 @@ function openRows(db: DeskDb): OpenRow[] {
   )
 }
 
-/** Marks acts as being sent. What stays `sending` after a crash has an unknown fate and is sent again under its id. */
+/** Marks acts as being sent; an earlier answer says nothing any more. What stays `sending` after a crash has an unknown fate and is sent again under its id. */
 export function markSending(db: DeskDb, ids: readonly string[], carrier: string, now: number): void {
   for (const id of ids)
     db.run(
-      `UPDATE outbox SET state = 'sending', attempts = attempts + 1, carrier = ?, sent_at = ? WHERE id = ?`,
+      `UPDATE outbox SET state = 'sending', attempts = attempts + 1, carrier = ?, sent_at = ?, receipt = NULL,
+         receipt_at = NULL WHERE id = ?`,
       carrier,
       now,
       id,

@@ -69,7 +69,7 @@ async function attempt(
   // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
   if (!ctx.db.open) return failed('locked')
   count.received = response.changes.length
-  return accept(ctx, request, response)
+  return accept(ctx, request, believed(request, response))
 }
 
 function record(
@@ -122,7 +122,7 @@ function refuseHere({ db, projection, stale }: SyncContext, refused: ReadonlyMap
   stale(settle(db, receipts, projection()))
 }
 
-function requestOf({ db, client, isLow }: SyncContext, mutations: Mutation[]): ExchangeRequest {
+function requestOf({ db, host, client, isLow }: SyncContext, mutations: Mutation[]): ExchangeRequest {
   const people = new Set(mutations.map((mutation) => mutation.personId))
   const sessions = db.all<{ personId: string; token: string }>(
     'SELECT person_id AS personId, token FROM sessions',
@@ -139,10 +139,27 @@ function requestOf({ db, client, isLow }: SyncContext, mutations: Mutation[]): E
       maxChanges: isLow?.() ? 0 : pageChanges(client.pace?.() ?? UNMEASURED),
       order: 'urgent',
       ...(isDigestDue(db) ? { digest: true as const } : {}),
+      echo: Buffer.from(host.random(ECHO_BYTES)).toString('base64url'),
     },
     audit: auditHead(db),
   }
 }
+
+/** Long enough that no two requests of one PC share their word. */
+const ECHO_BYTES = 6
+
+/** Whether the hub wrote this answer to this request. An older hub does not say; its word is taken. */
+const isFresh = (request: ExchangeRequest, { echo }: ExchangeResponse) =>
+  (echo ?? request.want.echo) === request.want.echo
+
+/**
+ * An earlier answer delivered again is as true as it was, but for one thing: the hub does not keep a refusal for want of
+ * a session, so by now the act may have happened (SYNC-02).
+ */
+const believed = (request: ExchangeRequest, response: ExchangeResponse): ExchangeResponse =>
+  isFresh(request, response)
+    ? response
+    : { ...response, receipts: response.receipts.filter(({ reason }) => reason !== 'session_expired') }
 
 /** Receipts, rows, cursor and what is known of the hub, in one transaction (SYNC-03). */
 function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeResponse): ExchangeResult {
@@ -153,10 +170,10 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
   const pulls = request.want.maxChanges > 0
   const write = () => {
     const topics = settle(db, response.receipts, projection, response.hubTime)
-    setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
+    setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
+    if (isFresh(request, response)) setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
     // Also without room to pull: what a restored hub has lost goes up before anything newer does (SYNC-04).
     if (pulls || otherEpoch) setMeta(db, 'epoch', response.epoch)
-    setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
     if (otherEpoch || (pulls && response.resync !== null)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)

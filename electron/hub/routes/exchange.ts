@@ -39,6 +39,7 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
       epoch: hub.epoch,
       hubTime: hub.clock(),
       baseCursor: body.cursor,
+      echo: body.want.echo ?? null,
       receipts,
     }
     const { cursor, more, resync, reportCount } = page

@@ -6,6 +6,8 @@ import {
   releaseHeld,
   unmarkSending,
 } from '../../../electron/core/outbox/next-ready.ts'
+import { discard } from '../../../electron/core/outbox/decide.ts'
+import { settle } from '../../../electron/core/outbox/settle.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import type { NewMutation } from '../../../electron/core/desk.ts'
 import { makeDesk } from '../make-desk.ts'
@@ -75,6 +77,28 @@ test('acts of a person the hub would not know wait as signed out, and go on afte
   db.run(`INSERT INTO sessions (person_id, token, expires_at) VALUES (?, 't', 0)`, people.clerk.id)
   followSessions(db)
   expect(nextReady(db).map((mutation) => mutation.id)).toEqual([theirs, other])
+})
+
+test('SYNC-02: sent and unanswered, an act goes without its author, for only the hub knows whether it happened', () => {
+  const { desk, db, host } = office()
+  const open = enqueue(desk, verify(1)).mutationId
+  markSending(db, [open], 'https', host.now())
+  unmarkSending(db)
+  const later = enqueue(desk, verify(2)).mutationId
+  followSessions(db)
+  expect(nextReady(db).map((mutation) => mutation.id)).toEqual([open])
+  const answer = {
+    mutationId: open,
+    outcome: 'rejected',
+    version: null,
+    reason: 'session_expired',
+    fields: null,
+  } as const
+  settle(db, [answer], { now: host.now(), settings: desk.settings() })
+  followSessions(db)
+  expect(nextReady(db)).toEqual([])
+  // The hub has said that it did not happen: now a person may give it up.
+  for (const id of [open, later]) discard(desk, id)
 })
 
 test('what was being sent when the program died is sent again under its id', () => {
