@@ -1,20 +1,25 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { syncFolder } from '../db/durable.ts'
+import { syncFolder, writeAll } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
 
 /** Replaces a small file so that after a power cut it is the old one or the new one; readable only by its owner. */
 export function writeDurable(path: string, text: string): void {
   withStorageErrors(() => {
     const part = `${path}.part`
-    const file = openSync(part, 'w', 0o600)
     try {
-      writeSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
+      const file = openSync(part, 'w', 0o600)
+      try {
+        writeAll(file, Buffer.from(text), 0)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+      renameSync(part, path)
+    } catch (error) {
+      rmSync(part, { force: true })
+      throw error
     }
-    renameSync(part, path)
     syncFolder(dirname(path))
   })
 }

@@ -4,17 +4,16 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs'
 import { createCipheriv } from 'node:crypto'
 import { dirname } from 'node:path'
+import { syncFolder, writeAll } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
-import { partPath } from './sealed-files.ts'
+import { makeFolder, partPath } from './sealed-files.ts'
 
 const BLOCK = 16
 
@@ -37,17 +36,18 @@ export function writePart(
 ): void {
   const path = partPath(dataDir, sha256)
   withStorageErrors(() => {
-    mkdirSync(dirname(path), { recursive: true })
-    const file = openSync(path, existsSync(path) ? 'r+' : 'wx+', 0o600)
+    // Whole files lie there too, and take for granted that the folder's name is on the disk.
+    makeFolder(dirname(path))
+    const fresh = !existsSync(path)
+    const file = openSync(path, fresh ? 'wx+' : 'r+', 0o600)
     try {
       if (fstatSync(file).size > at) ftruncateSync(file, at)
-      const sealed = crypt(key, at, bytes)
-      for (let done = 0; done < sealed.length;)
-        done += writeSync(file, sealed, done, sealed.length - done, at + done)
+      writeAll(file, crypt(key, at, bytes), at)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
+    if (fresh) syncFolder(dirname(path))
   })
 }
 

@@ -49,8 +49,8 @@ export function writeSealed(
   })
 }
 
-/** A new folder's own name has to be flushed too, or the next power cut takes all that is in it. */
-function makeFolder(folder: string): void {
+/** Makes a folder that outlasts a power cut: a new one's own name has to be flushed too, or all in it goes with it. */
+export function makeFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true })
   if (first === undefined) return
   for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made))

@@ -4,6 +4,7 @@ import type { Parsed } from '@shared/ipc/contract.ts'
 import { AppError } from '@shared/ipc/errors.ts'
 import type { LetterView } from '@shared/ipc/views.ts'
 import { dropFile } from '../archive/drop-file.ts'
+import { readAttachment } from '../archive/read-file.ts'
 import { storeFile } from '../archive/store-file.ts'
 import type { Desk } from '../desk.ts'
 import { lettersOfReport, letterViewOf, today, unfinishedLetter, type LetterRow } from '../queries/letters.ts'
@@ -22,7 +23,8 @@ export async function draftLetter(desk: Desk, order: Order): Promise<LetterView>
   const date = order.date ?? today(desk)
   const document = letterDocument(desk, { ...order, date, issued: null })
   const before = unfinishedLetter(desk, order)
-  if (before?.sha256 && before.source === sourceOf(document)) return letterViewOf(desk, before.id)
+  const stands = before?.sha256 && before.source === sourceOf(document) && readAttachment(desk, before.sha256)
+  if (stands) return letterViewOf(desk, before.id)
   const pdf = await renderPdf(desk, document)
   const id = desk.db.tx(() => store(desk, order, date, document, pdf, before))
   if (before?.sha256 && before.sha256 !== pdf.sha256) dropFile(desk, before.sha256)

@@ -131,16 +131,24 @@ export class Journal implements CommitGuard {
    * remains keeps its sequence, so that it still follows any of those copies.
    */
   compact(db: DeskDb): void {
+    // What leaves the journal has to be in the database's own file: if its log and all copies are lost, salvage must not
+    // find what was given up or applied as it was before.
+    db.pragma('wal_checkpoint(TRUNCATE)')
     const read = contentOf(this.#file.read())
     if (read.lost > 0) this.#refill(db)
     const records = read.lost > 0 ? contentOf(this.#file.read()).records : read.records
     const oldest = oldestCopy(db)
     const latest = new Map<string, number>()
     for (const { seq, rows } of records) for (const row of rows) latest.set(nameOf(row), seq)
-    const kept = records
+    const current = records.map(({ seq, rows }) => ({
+      seq,
+      rows: rows.filter((row) => latest.get(nameOf(row)) === seq),
+    }))
+    const files = filesOf(current.flatMap(({ rows }) => rows))
+    const kept = current
       .map(({ seq, rows }) => ({
         seq,
-        rows: rows.filter((row) => latest.get(nameOf(row)) === seq && (seq > oldest || isOpen(row))),
+        rows: rows.filter((row) => seq > oldest || isOpen(row) || files.has(nameOf(row))),
       }))
       .filter(({ rows }) => rows.length > 0)
     // The end of the count stays readable even when nothing else does.
@@ -179,6 +187,14 @@ function oldestCopy(db: DeskDb): number {
 }
 
 const nameOf = ([table, key]: WorkRow) => `${table}/${key}`
+
+/** The PDFs of unfinished letters: without its key such a file could not be read any more. */
+const filesOf = (rows: readonly WorkRow[]) =>
+  new Set(
+    rows.flatMap((row) =>
+      row[0] === 'letters' && isOpen(row) && row[2]?.sha256 ? [`attachments/${String(row[2].sha256)}`] : [],
+    ),
+  )
 
 function contentOf(scan: Scan) {
   let lost = 0

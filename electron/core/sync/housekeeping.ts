@@ -1,11 +1,11 @@
-import { readdirSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { dateAt } from '@shared/domain/days.ts'
 import { AppError } from '@shared/ipc/errors.ts'
-import { dropPart } from '../archive/part-file.ts'
-import { removeSealed } from '../archive/sealed-files.ts'
+import { dropWaste } from '../archive/drop-file.ts'
 import type { Ballast } from '../db/ballast.ts'
 import { backupDaily } from '../db/backup.ts'
+import { withStorageErrors } from '../db/errors.ts'
 import { getMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Journal } from '../outbox/journal.ts'
@@ -68,24 +68,21 @@ function backup({ db, host, projection, journal }: House): void {
   journal?.compact(db)
 }
 
-/** Removes ciphertexts without a row: their keys are gone, so they are waste that a crash left behind. */
+/**
+ * Removes what a crash left behind: ciphertexts without a row (their keys are gone), downloads nobody wants any more, and
+ * files that were being written. Answers how many. Only before anything else writes files.
+ */
 export function sweepFiles(db: DeskDb, dataDir: string): number {
   const folder = join(dataDir, 'lampiran')
   if (!existsSync(folder)) return 0
-  let swept = 0
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const sha256 = /[0-9a-f]{64}$/.exec(name)?.[0]
-    if (!sha256 || db.get('SELECT 1 FROM attachments WHERE sha256 = ? AND file_key IS NOT NULL', sha256))
-      continue
-    removeSealed(dataDir, sha256)
-    swept++
-  }
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const sha256 = /([0-9a-f]{64})\.unduh$/.exec(name)?.[1]
-    const wanted = `SELECT 1 FROM attachments WHERE sha256 = ? AND state = 'wanted'`
-    if (!sha256 || db.get(wanted, sha256)) continue
-    dropPart(dataDir, sha256)
-    swept++
-  }
-  return swept
+  dropWaste(db)
+  const has = (fact: string, sha256: string) =>
+    db.get(`SELECT 1 FROM attachments WHERE sha256 = ? AND ${fact}`, sha256) !== undefined
+  const waste = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const [, sha256 = '', what] = /([0-9a-f]{64})(\.unduh|\.part)?$/.exec(name) ?? []
+    if (sha256 === '' || what === '.part') return what === '.part'
+    return !has(what === '.unduh' ? `state = 'wanted'` : 'file_key IS NOT NULL', sha256)
+  })
+  for (const name of waste) withStorageErrors(() => rmSync(join(folder, name), { force: true }))
+  return waste.length
 }
