@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
-import { putSlot } from '../../electron/core/accounts/device-store.ts'
+import type { AttachmentRef } from '@shared/domain/report.ts'
+import type { ExchangeRequest } from '@shared/sync/exchange.ts'
 import { openWork, type Work } from '../../electron/core/accounts/open-work.ts'
-import { storeFile } from '../../electron/core/archive/store-file.ts'
 import { discardDraft } from '../../electron/core/commands/discard-draft.ts'
 import { saveDraft } from '../../electron/core/commands/save-draft.ts'
 import { submitReply } from '../../electron/core/commands/submit-reply.ts'
@@ -16,9 +15,15 @@ import { applyPage } from '../../electron/core/mirror/apply-change.ts'
 import { settingsReader } from '../../electron/core/mirror/settings.ts'
 import { undo } from '../../electron/core/outbox/decide.ts'
 import { enqueue } from '../../electron/core/outbox/enqueue.ts'
+import { searchCatcher } from '../../electron/core/sync/catch-up-search.ts'
+import type { SyncContext } from '../../electron/core/sync/context.ts'
 import { exchangeOnce } from '../../electron/core/sync/exchange-step.ts'
+import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
 import { fakeHost, type FakeHost } from '../fakes/fake-host.ts'
-import { idOf, officeChanges, people, reportChanges } from '../core/sample.ts'
+import { realPrinter } from '../core/office.ts'
+import { idOf, people } from '../core/sample.ts'
+import { ownFiles, sayFetch, sayFile, sayLetter, sayLook, saySlot } from './file-acts.ts'
+import { CRASH_HUB, FEW, filesSent, HubAtWork, MANY, pageAfter, type Witnessed } from './hub-at-work.ts'
 
 /** Key and device of every desk in the crash rigs. */
 export const CRASH_KEY = Uint8Array.from({ length: 32 }, (_, i) => 255 - i)
@@ -27,40 +32,66 @@ export const crashDevice: Device = {
   code: 'AA',
   name: '',
   agencyId: 'PUPR',
-  hubId: idOf(0xb1),
+  hubId: CRASH_HUB,
   hubUrl: '',
   practice: false,
 }
 const REPORTS = 3
 
+type Act = 'act' | 'undo' | 'draft' | 'discard' | 'submit' | 'settle' | 'letter' | 'fetch' | 'look' | 'other'
+
 /** What a desk says: `try` before an act, the rest once it was acknowledged. One JSON object a line. */
 export type Said =
-  | { try: 'act' | 'undo' | 'draft' | 'discard' | 'submit' | 'settle' | 'other'; id?: string; body?: string }
+  | { try: Act; id?: string; body?: string }
   | { ok: 'act'; id: string }
   | { ok: 'undo'; id: string }
   | { ok: 'draft'; id: string; body: string }
   | { ok: 'discard'; id: string }
   | { ok: 'submit'; draft: string; id: string }
-  | { ok: 'settle'; ids: string[]; cursor: number }
-  | { ok: 'file'; sha256: string }
+  | { ok: 'settle'; ids: string[]; cursor: number; files: string[] }
+  | { ok: 'file' | 'fetch'; sha256: string }
+  | { ok: 'letter'; report: string; sha256: string; act: string | null }
+  | { ok: 'look'; body: string }
   | { ok: 'slot'; owner: string }
   | { ok: 'refused' }
   | { ok: 'other' }
+  | Witnessed
+  /** A process that finds what an earlier one left. `first`: reports of the first mirror. */
+  | { note: 'opened'; first: number }
 
 /** An open desk without engine, and what random acts need to know of it. */
 export interface DeskAtWork {
   work: Work
   desk: Desk
   host: FakeHost
+  hub: HubAtWork
+  sync: SyncContext
   /** Whole number below `n`. */
   pick(n: number): number
   drafts: string[]
+  files: AttachmentRef[]
   step: number
 }
 
-/** Opens the desk in a folder the way a sign-in does; the first time after making it the way an enrolment does. */
-export function openDeskAt(folder: string, seed: string, fresh = false): DeskAtWork {
+/** How a desk is opened. */
+export interface Opening {
+  /** Makes it first, the way an enrolment does. */
+  fresh?: boolean
+  /** Its mirror comes in pages, over the exchange. */
+  many?: boolean
+  /** Told what is acknowledged or witnessed. */
+  say?: (line: Said) => void
+  /** The link never breaks. */
+  calm?: boolean
+}
+
+/** Opens the desk in a folder the way a sign-in does. */
+export function openDeskAt(folder: string, seed: string, opening: Opening = {}): DeskAtWork {
+  const { fresh = false, many = false, say = () => {}, calm = false } = opening
   const host = fakeHost({ dataDir: folder, seed })
+  realPrinter({ host })
+  const first = many ? MANY : FEW
+  if (opening.say) say({ note: 'opened', first })
   const path = join(folder, 'desk.db')
   if (fresh && !existsSync(path)) closeDb(openDb({ path, key: CRASH_KEY, create: true }))
   const work = openWork(host, CRASH_KEY, crashDevice.id)
@@ -75,22 +106,22 @@ export function openDeskAt(folder: string, seed: string, fresh = false): DeskAtW
     stale: () => {},
     wake: () => {},
   }
-  if (getMeta(db, 'cursor') === null) {
-    const changes = [
-      ...officeChanges(),
-      ...Array.from({ length: REPORTS }, (_, i) => reportChanges(i + 1, {}, { state: 'verified' })).flat(),
-    ]
-    applyPage(db, { baseCursor: null, cursor: 'c3', changes, more: false }, () => ({
-      now: host.now(),
-      settings: settings(),
-    }))
-    db.run(`INSERT INTO sessions (person_id, token, expires_at) VALUES (?, 't', 0)`, people.clerk.id)
-  }
   const pick = (n: number) => {
     const [a = 0, b = 0] = host.random(2)
     return (a * 256 + b) % n
   }
-  return { work, desk, host, pick, drafts: openDrafts(desk), step: 0 }
+  const projection = () => ({ now: host.now(), settings: settings() })
+  if (getMeta(db, 'cursor') === null) {
+    if (!many) applyPage(db, pageAfter(null, first), projection)
+    db.run(
+      `INSERT OR IGNORE INTO sessions (person_id, token, expires_at) VALUES (?, 't', 0)`,
+      people.clerk.id,
+    )
+  }
+  const hub = new HubAtWork(first, say, () => !calm && pick(16) === 0)
+  const sync: SyncContext = { db, host, carrier: 'https', stale: () => {}, client: hub.client, projection }
+  if (!work.recovery) sweepFiles(db, folder)
+  return { work, desk, host, hub, sync, pick, drafts: openDrafts(desk), files: ownFiles(desk), step: 0 }
 }
 
 const openDrafts = ({ db }: Desk) =>
@@ -100,14 +131,17 @@ const openDrafts = ({ db }: Desk) =>
 export async function oneAct(at: DeskAtWork, say: (line: Said) => void): Promise<void> {
   at.step++
   const dice = at.pick(100)
-  if (dice < 34) saySaved(at, say)
-  else if (dice < 56) sayAct(at, say)
-  else if (dice < 64) sayUndo(at, say)
-  else if (dice < 70) sayDiscard(at, say)
-  else if (dice < 76) saySubmit(at, say)
-  else if (dice < 88) await saySettled(at, say)
-  else if (dice < 92) sayFile(at, say)
-  else if (dice < 94) saySlot(at, say)
+  if (dice < 30) saySaved(at, say)
+  else if (dice < 48) sayAct(at, say)
+  else if (dice < 54) sayUndo(at, say)
+  else if (dice < 59) sayDiscard(at, say)
+  else if (dice < 65) saySubmit(at, say)
+  else if (dice < 75) await saySettled(at, say)
+  else if (dice < 83) await sayFetch(at, say)
+  else if (dice < 87) await sayLetter(at, say)
+  else if (dice < 90) sayFile(at, say)
+  else if (dice < 92) saySlot(at, say)
+  else if (dice < 94) sayLook(at, say)
   else sayUpkeep(at, say)
 }
 
@@ -123,7 +157,7 @@ export function saySaved(at: DeskAtWork, say: (line: Said) => void): void {
     reportId,
     kind: 'final',
     body,
-    attachments: [],
+    attachments: at.files.length > 0 && at.pick(3) === 0 ? [at.files[at.pick(at.files.length)]!] : [],
     replyId: null,
   })
   say({ ok: 'draft', id, body })
@@ -167,65 +201,40 @@ function saySubmit(at: DeskAtWork, say: (line: Said) => void): void {
   say({ ok: 'submit', draft, id: submitReply(at.desk, draft).mutationId })
 }
 
-/** The hub applies everything it is sent and has one more report. */
+/** What is ready goes to the hub with its files, and the next page comes; a broken link leaves everything as it was. */
 export async function saySettled(at: DeskAtWork, say: (line: Said) => void): Promise<void> {
-  const { db, host, settings } = at.desk
-  let ids: string[] = []
-  let cursor = 0
-  const respond = (request: ExchangeRequest): Promise<ExchangeResponse> => {
-    ids = request.mutations.map((mutation) => mutation.id)
-    cursor = Number(request.cursor!.slice(1)) + 1
-    return Promise.resolve({
-      protocol: PROTOCOL,
-      hubId: crashDevice.hubId,
-      epoch: 1,
-      hubTime: 1,
-      baseCursor: request.cursor,
-      receipts: ids.map((mutationId) => ({
-        mutationId,
-        outcome: 'applied',
-        version: 1,
-        reason: null,
-        fields: null,
-      })),
-      changes: reportChanges(cursor, {}, { state: 'verified' }),
-      cursor: `c${cursor}`,
-      more: false,
-      resync: null,
-      reportCount: cursor,
-    })
+  let sent: Pick<ExchangeRequest, 'mutations'> = { mutations: [] }
+  const { client } = at.hub
+  const exchange: typeof client.exchange = (request) => {
+    sent = request
+    return client.exchange(request)
   }
   say({ try: 'settle' })
-  const client = { exchange: respond, putAttachment: () => Promise.resolve() } as never
-  const projection = () => ({ now: host.now(), settings: settings() })
-  const result = await exchangeOnce(
-    { db, host, carrier: 'https', stale: () => {}, client, projection },
-    false,
-  )
-  if (result.type === 'exchanged') say({ ok: 'settle', ids, cursor })
-  else say({ ok: 'refused' })
+  const result = await exchangeOnce({ ...at.sync, client: { ...client, exchange } }, false)
+  if (result.type !== 'exchanged') return say({ ok: 'refused' })
+  const ids = sent.mutations.map((mutation) => mutation.id)
+  say({ ok: 'settle', ids, cursor: cursorOf(at.desk), files: filesSent(sent) })
 }
 
-function sayFile(at: DeskAtWork, say: (line: Said) => void): void {
-  say({ try: 'other' })
-  const bytes = Buffer.from(`lampiran ${at.step} ${'y'.repeat(at.pick(20_000))}`)
-  const { sha256 } = storeFile(at.desk, { name: 'a.png', mime: 'image/png', bytes }, 'to_upload')
-  say({ ok: 'file', sha256 })
-}
+/** Reports that the pages so far have brought. */
+export const cursorOf = ({ db }: Pick<Desk, 'db'>): number => Number((getMeta(db, 'cursor') ?? 'c0').slice(1))
 
-function saySlot(at: DeskAtWork, say: (line: Said) => void): void {
-  say({ try: 'other' })
-  const owner = `orang-${at.pick(5)}`
-  const text = Buffer.from(`kunci ${at.step}`).toString('base64')
-  putSlot(at.desk.host.dataDir, { owner, salt: text, memoryKib: 1, passes: 1, sealed: text })
-  say({ ok: 'slot', owner })
+/** The search index follows a first mirror that has become whole. */
+export function catchUp(at: DeskAtWork): void {
+  searchCatcher(at.sync).go()
+  at.host.advance(1000)
 }
 
 function sayUpkeep(at: DeskAtWork, say: (line: Said) => void): void {
   say({ try: 'other' })
   const what = at.pick(3)
-  if (what === 0) backupDaily(at.desk.db, `2026-03-${String(1 + (at.step % 28)).padStart(2, '0')}`)
+  if (what === 0) backUp(at)
   else if (what === 1) at.work.journal.compact(at.desk.db)
   else at.desk.db.pragma('wal_checkpoint(TRUNCATE)')
   say({ ok: 'other' })
+}
+
+/** The day's copy, and the journal without what the kept copies have. */
+export function backUp({ desk: { db }, work, step }: DeskAtWork): void {
+  if (backupDaily(db, `2026-03-${String(1 + (step % 28)).padStart(2, '0')}`)) work.journal.compact(db)
 }

@@ -2,12 +2,16 @@ import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readSlots } from '../../electron/core/accounts/device-store.ts'
 import { askForRecovery, openWork, type Work } from '../../electron/core/accounts/open-work.ts'
+import { readPreferences } from '../../electron/core/accounts/preferences.ts'
 import { readAttachment } from '../../electron/core/archive/read-file.ts'
 import { verifyAudit } from '../../electron/core/audit/chain.ts'
 import { backupsOf } from '../../electron/core/db/backup.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import { closeDb, quickCheck } from '../../electron/core/db/open.ts'
 import { fakeHost } from '../fakes/fake-host.ts'
+import type { Left } from './damage.ts'
+import { checkFiles, checkLetters } from './expected-files.ts'
+import { FEW } from './hub-at-work.ts'
 import { CRASH_KEY, crashDevice, type Said } from './desk-at-work.ts'
 
 type Try = Extract<Said, { try: string }>
@@ -17,8 +21,26 @@ export class Expectation {
   readonly acts = new Map<string, 'made' | 'undone' | 'applied'>()
   /** Body as acknowledged last; null: discarded or received. */
   readonly drafts = new Map<string, { body: string; submitted: string | null } | null>()
+  /** Drafts whose handing in was cut off and that the hub may have had since. */
+  readonly received = new Set<string>()
   readonly files = new Set<string>()
   readonly slots = new Set<string>()
+  /** Photos that had come whole. */
+  readonly fetched = new Set<string>()
+  /** Bytes of unfinished photos that this process had flushed. */
+  readonly pieces = new Map<string, number>()
+  /** The PDF of each report's letter, and the act that numbered it. */
+  readonly letters = new Map<string, { sha256: string; act: string | null }>()
+  /** Files the hub has whole. */
+  readonly atHub = new Set<string>()
+  /** What the person chose last; null: nothing yet. */
+  look: string | null = null
+  /** Reports of the first mirror. */
+  first = FEW
+  /** A process has already worked on what an earlier cut left. */
+  again = 0
+  /** What the hub saw that must never happen. */
+  readonly witnessed: string[] = []
   /** Reports that an acknowledged page had brought. */
   cursor = 0
   /** Acts that a crash cut off, of this life or an earlier one: each happened as a whole or not at all. */
@@ -30,6 +52,7 @@ export class Expectation {
       this.trying.push(said)
       return
     }
+    if ('note' in said) return this.#note(said)
     this.trying.pop()
     if (said.ok !== 'refused') this.acknowledged++
     switch (said.ok) {
@@ -51,12 +74,26 @@ export class Expectation {
         break
       case 'settle':
         this.cursor = said.cursor
+        for (const sha256 of said.files)
+          if (!this.atHub.has(sha256)) this.witnessed.push(`an act went before its file ${sha256}`)
         for (const id of said.ids) this.acts.set(id, 'applied')
+        for (const one of this.trying) if (one.try === 'submit' && one.id) this.received.add(one.id)
         for (const [id, draft] of this.drafts)
           if (draft?.submitted && said.ids.includes(draft.submitted)) this.drafts.set(id, null)
         break
       case 'file':
         this.files.add(said.sha256)
+        break
+      case 'fetch':
+        this.fetched.add(said.sha256)
+        this.pieces.delete(said.sha256)
+        break
+      case 'letter':
+        this.letters.set(said.report, said)
+        if (said.act) this.acts.set(said.act, 'made')
+        break
+      case 'look':
+        this.look = said.body
         break
       case 'slot':
         this.slots.add(said.owner)
@@ -67,14 +104,27 @@ export class Expectation {
     }
   }
 
+  #note(said: Extract<Said, { note: string }>): void {
+    if (said.note === 'opened') {
+      this.first = said.first
+      this.again++
+      // What an earlier process flushed may have been found damaged at its end, and dropped.
+      this.pieces.clear()
+    } else if (said.note === 'piece') this.pieces.set(said.sha256, said.bytes)
+    else if (said.note === 'uploaded') this.atHub.add(said.sha256)
+    else this.witnessed.push(said.words)
+  }
+
   /** Everything that is not as it was acknowledged, in words; empty when all is well. */
-  check(folder: string, { db }: Work): string[] {
-    const wrong: string[] = []
+  check(folder: string, { db }: Work, left: Left | 'all'): string[] {
+    const wrong: string[] = [...this.witnessed]
     const states = new Map(
       db.all<{ id: string; state: string }>('SELECT id, state FROM outbox').map((row) => [row.id, row.state]),
     )
     for (const [id, expected] of this.acts) {
       const state = states.get(id)
+      // Settled work leaves the journal once the copies have it.
+      if (left === 'journal' && state === undefined && expected !== 'made') continue
       if (!this.#fits(id, expected, state)) wrong.push(`act ${id}: ${expected}, found ${state ?? 'nothing'}`)
     }
     const bodies = new Map(
@@ -91,11 +141,15 @@ export class Expectation {
       if (!readAttachment({ db, host: { dataDir: folder } }, sha256)) wrong.push(`file ${sha256}`)
     const owners = new Set(readSlots(folder).map((slot) => slot.owner))
     for (const owner of this.slots) if (!owners.has(owner)) wrong.push(`slot ${owner}`)
-    return [...wrong, ...this.#checkWhole(db)]
+    const look = JSON.stringify(readPreferences(folder))
+    if (this.look !== null && look !== this.look && !this.tried('look', (one) => one.body === look))
+      wrong.push(`look ${this.look}, found ${look}`)
+    wrong.push(...checkFiles(folder, db, this, left === 'all'))
+    return [...wrong, ...this.#checkWhole(db, left)]
   }
 
   /** What happened to the acts that were cut off is decided now. */
-  adopt({ db }: Work): void {
+  adopt(folder: string, { db }: Work): void {
     const states = db.all<{ id: string; state: string }>('SELECT id, state FROM outbox')
     for (const { id, state } of states)
       this.acts.set(id, state === 'applied' ? 'applied' : state === 'discarded' ? 'undone' : 'made')
@@ -106,19 +160,26 @@ export class Expectation {
     const found = new Map(drafts.map(({ id, body, act }) => [id, { body, submitted: act }]))
     for (const id of this.drafts.keys()) this.drafts.set(id, null)
     for (const [id, draft] of found) this.drafts.set(id, draft)
+    const letters = db.all<{ report: string; sha256: string; act: string | null }>(
+      `SELECT report_id AS report, sha256, (SELECT o.id FROM outbox o WHERE l.state = 'issued'
+         AND o.kind = 'letter.issue' AND o.report_id = l.report_id) AS act FROM letters l`,
+    )
+    for (const letter of letters) this.letters.set(letter.report, letter)
+    this.look = this.look && JSON.stringify(readPreferences(folder))
     this.trying = []
   }
 
-  #tried(fits: (one: Try) => boolean): boolean {
-    return this.trying.some(fits)
+  /** Whether such an act was cut off. */
+  tried(act: Try['try'], fits: (one: Try) => boolean = () => true): boolean {
+    return this.trying.some((one) => one.try === act && fits(one))
   }
 
   #fits(id: string, expected: string, state: string | undefined): boolean {
     if (state === undefined) return false
     if (expected === 'undone') return state === 'discarded'
     if (expected === 'applied') return state === 'applied'
-    if (state === 'discarded') return this.#tried((one) => one.try === 'undo' && one.id === id)
-    return state !== 'applied' || this.#tried((one) => one.try === 'settle')
+    if (state === 'discarded') return this.tried('undo', (one) => one.id === id)
+    return state !== 'applied' || this.tried('settle')
   }
 
   #draftFits(
@@ -126,16 +187,14 @@ export class Expectation {
     draft: { body: string; submitted: string | null },
     body: string | undefined,
   ): boolean {
-    if (body !== undefined)
-      return body === draft.body || this.#tried((one) => one.try === 'draft' && one.body === body)
+    if (body !== undefined) return body === draft.body || this.tried('draft', (one) => one.body === body)
     // A draft handed in by an act that was cut off may have gone with that act's receipt.
-    const received = draft.submitted !== null || this.#tried((one) => one.try === 'submit' && one.id === id)
-    return this.#tried(
-      (one) => (one.try === 'discard' && one.id === id) || (one.try === 'settle' && received),
-    )
+    const received = draft.submitted !== null || this.tried('submit', (one) => one.id === id)
+    const gone = this.tried('discard', (one) => one.id === id) || this.received.has(id)
+    return gone || (received && this.tried('settle'))
   }
 
-  #checkWhole(db: Work['db']): string[] {
+  #checkWhole(db: Work['db'], left: Left | 'all'): string[] {
     const wrong: string[] = []
     try {
       quickCheck(db)
@@ -143,11 +202,12 @@ export class Expectation {
       wrong.push(String(error))
     }
     const audit = verifyAudit(db, null)
-    if (!audit.intact) wrong.push(`audit broken at ${audit.brokenAt}`)
+    if (!audit.intact && left !== 'journal') wrong.push(`audit broken at ${audit.brokenAt}`)
     const cursor = Number((getMeta(db, 'cursor') ?? 'c0').slice(1))
     const reports = db.get<{ n: number }>('SELECT count(*) AS n FROM m_reports')!.n
     if (cursor !== reports) wrong.push(`cursor ${cursor}, ${reports} reports`)
-    if (cursor < this.cursor) wrong.push(`cursor ${cursor} < ${this.cursor}`)
+    // A copy or an empty database is behind, and the hub gives the rest once more.
+    if (left === 'all' && cursor < this.cursor) wrong.push(`cursor ${cursor} < ${this.cursor}`)
     return wrong
   }
 }
@@ -161,8 +221,15 @@ export interface Verdict {
   wrong: string[]
 }
 
-/** Opens what a crash left, as the next sign-in would, and compares. A desk that nobody was told of may be missing. */
-export function judge(folder: string, expected: Expectation, adopt = false): Verdict {
+/**
+ * Opens what a crash left, as the next sign-in would, and compares. A desk that nobody was told of may be missing.
+ * `adopt`: what was cut off is decided now, and the next crash is judged by that. `left`: what was not ruined.
+ */
+export function judge(
+  folder: string,
+  expected: Expectation,
+  { adopt = false, left = 'all' as Left | 'all' } = {},
+): Verdict {
   const host = fakeHost({ dataDir: folder, seed: basename(folder) })
   let work: Work
   try {
@@ -176,11 +243,12 @@ export function judge(folder: string, expected: Expectation, adopt = false): Ver
   const opened = said('opened_after_trouble')
   try {
     const lost = Number(opened?.['lost'] ?? 0)
-    const wrong = expected.check(folder, work)
-    if (adopt) expected.adopt(work)
+    const rung = String(opened?.['rung'] ?? 'wal')
+    const wrong = expected.check(folder, work, left)
+    if (adopt) expected.adopt(folder, work)
     if (lost > 0) wrong.push(`${lost} records of the journal lost`)
     const why = String(said('set_aside')?.['why'] ?? '')
-    return { rung: String(opened?.['rung'] ?? 'wal'), why, redone: Number(opened?.['redone'] ?? 0), wrong }
+    return { rung, why, redone: Number(opened?.['redone'] ?? 0), wrong }
   } finally {
     closeDb(work.db)
   }
@@ -195,6 +263,7 @@ export function judgeJournalAlone(folder: string, expected: Expectation): string
   const work = openWork(fakeHost({ dataDir: folder, seed: 'alone' }), CRASH_KEY, crashDevice.id)
   const acts = new Set(work.db.all<{ id: string }>('SELECT id FROM outbox').map((row) => row.id))
   const drafts = new Set(work.db.all<{ id: string }>('SELECT id FROM drafts').map((row) => row.id))
+  const letters = checkLetters(folder, work.db, expected)
   closeDb(work.db)
   const open = [...expected.acts].filter(([id, state]) => state === 'made' && !acts.has(id))
   const gone = [...expected.drafts].filter(([id, draft]) => draft !== null && !drafts.has(id))
@@ -202,5 +271,6 @@ export function judgeJournalAlone(folder: string, expected: Expectation): string
   return [
     ...open.map(([id]) => `journal alone: act ${id}`),
     ...gone.filter(() => !settling).map(([id]) => `journal alone: draft ${id}`),
+    ...letters.map((words) => `journal alone: ${words}`),
   ]
 }

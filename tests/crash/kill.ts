@@ -34,7 +34,7 @@ export async function killRig(kills: number, seed: number, tell = (_: string) =>
       await oneLife(folder, `${seed}/${report.kills}`, early, random() * LONGEST_MS, hope)
       report.kills++
       if (early) report.early++
-      const { redone, wrong } = judge(folder, hope, true)
+      const { redone, wrong } = judge(folder, hope, { adopt: true })
       if (redone > 0) report.redone++
       report.wrong.push(...wrong.map((words) => `seed ${seed} kill ${report.kills}: ${words}`))
     }

@@ -1,29 +1,52 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Disk, dice, readLog, type DiskOp } from './disk.ts'
+import { damage, type Left } from './damage.ts'
 import type { Said } from './desk-at-work.ts'
 import { Expectation, judge, judgeJournalAlone } from './expectation.ts'
+import { finishDay } from './finish-day.ts'
+import { beLater } from './next-schema.ts'
 import { crashFolder, runChild } from './shim.ts'
 
 /** What a run of power cuts came to. */
 export interface PowerReport {
+  /** All cuts, and how many of them came during what. */
   cuts: number
-  second: number
+  during: Record<During, number>
   journalAlone: number
+  /** Cuts after which the day went on until nothing waited any more. */
+  finished: number
+  /** Acknowledgements, and how often one was looked for after a cut. */
   acknowledged: number
-  /** Cuts after which the database alone was not enough, by rung. */
+  checked: number
+  /** What opening came to, by rung. */
   rungs: Record<string, number>
   redone: number
-  /** Where and why a daily copy was needed. */
+  /** Where and why a daily copy was needed though nothing but the power had failed. */
   copies: string[]
   wrong: string[]
 }
 
-const STEPS = 160
-/** First cuts whose recovery is cut again. */
-const AGAIN = 30
+/** `work`: a working day; `mirror`: a first mirror in pages; the rest: the start after a first cut. */
+export type During = 'work' | 'mirror' | 'recovery' | 'migration' | 'restore'
 
-/** Works, cuts the power at random moments, and looks at what is left; then cuts the recovery too. */
+interface Day {
+  seed: number
+  kind: 'work' | 'mirror'
+  base: string
+  report: PowerReport
+}
+
+/** Acts of a working day, and those after the pages of a first mirror. */
+const STEPS = { work: 160, mirror: 8 }
+/** First cuts of a day whose recovery is cut again, how often each, and acts after it. */
+const AGAIN = 24
+const AGAIN_CUTS = 5
+const AGAIN_STEPS = 3
+/** Of so many cuts one is followed by the rest of the day. */
+const FINISHED = { work: 8, mirror: 20 }
+
+/** Works, cuts the power at random moments, and looks at what is left; then cuts what the next start does, too. */
 export async function powerRig(
   cuts: number,
   seed: number,
@@ -32,9 +55,11 @@ export async function powerRig(
 ): Promise<PowerReport> {
   const report: PowerReport = {
     cuts: 0,
-    second: 0,
+    during: { work: 0, mirror: 0, recovery: 0, migration: 0, restore: 0 },
     journalAlone: 0,
+    finished: 0,
     acknowledged: 0,
+    checked: 0,
     rungs: {},
     redone: 0,
     copies: [],
@@ -42,84 +67,99 @@ export async function powerRig(
   }
   let told = 0
   for (let day = 0; report.cuts < cuts; day++) {
-    await oneDay(Math.min(perDay, cuts - report.cuts), seed + day, report)
+    const kind = day % 4 === 1 ? 'mirror' : 'work'
+    await oneDay(
+      { seed: seed + day, kind, base: crashFolder(), report },
+      Math.min(perDay, cuts - report.cuts),
+    )
     tell([`${report.cuts} cuts, ${report.wrong.length} wrong`, ...report.wrong.slice(told)].join('\n'))
     told = report.wrong.length
   }
   return report
 }
 
-async function oneDay(cuts: number, seed: number, report: PowerReport): Promise<void> {
-  const base = crashFolder()
+async function oneDay(day: Day, cuts: number): Promise<void> {
+  const { base, seed, kind } = day
   try {
     const desk = join(base, 'desk')
     mkdirSync(desk)
     const log = join(base, 'log')
-    await runChild(['record', desk, `day ${seed}`, String(STEPS)], { root: desk, log })
-    const again = firstCuts(readLog(log), cuts, seed, base, report)
-    if (again.length > 0) await secondCuts(again, seed, base, report)
+    const task = kind === 'work' ? 'record' : 'mirror'
+    await runChild([task, desk, `day ${seed}`, String(STEPS[kind])], { root: desk, log })
+    const again = await firstCuts(day, readLog(log), cuts)
+    if (again.length > 0) await secondCuts(day, again)
   } finally {
     rmSync(base, { recursive: true, force: true })
   }
 }
 
+/** What a first cut left, before the start that is cut as well. */
 interface Cut {
   folder: string
   heard: Said[]
+  during: 'recovery' | 'migration' | 'restore'
+  left: Left | 'all'
 }
 
-function firstCuts(ops: DiskOp[], cuts: number, seed: number, base: string, report: PowerReport): Cut[] {
+async function firstCuts(day: Day, ops: DiskOp[], cuts: number): Promise<Cut[]> {
+  const { base, kind, report, seed } = day
   const random = dice(seed)
   const points = Array.from({ length: cuts }, () => Math.floor(random() * ops.length)).sort((a, b) => a - b)
   const disk = new Disk()
   const heard: Said[] = []
   const again: Cut[] = []
   let at = 0
-  points.forEach((point, i) => {
+  for (const [i, point] of points.entries()) {
     for (; at <= point; at++) take(ops[at]!, '', disk, heard)
     const folder = join(base, 'cut')
     disk.cut(remade(folder), random)
     const fate = random()
-    if (fate < AGAIN / cuts) {
+    // A desk nobody was told of may be missing altogether.
+    if (fate < AGAIN / cuts && hopeOf(heard).acknowledged > 0) {
       const kept = join(base, 'again', String(i))
       disk.cut(remade(kept), random)
-      again.push({ folder: kept, heard: [...heard] })
+      const during = (['recovery', 'migration', 'restore', 'restore'] as const)[again.length % 4]!
+      again.push({ folder: kept, heard: [...heard], during, left: 'all' })
     }
-    look(folder, heard, report, `seed ${seed} cut ${point}`)
-    report.cuts++
-    if (fate > 0.9 && hopeOf(heard).acknowledged > 0) {
+    const where = `seed ${seed} ${kind} cut ${point}`
+    const finished = await look(day, folder, heard, where, { during: kind, left: 'all' }, random)
+    if (fate > 0.9 && !finished && hopeOf(heard).acknowledged > 0) {
       report.journalAlone++
       const wrong = judgeJournalAlone(folder, hopeOf(heard))
-      report.wrong.push(...wrong.map((words) => `seed ${seed} cut ${point}: ${words}`))
+      report.wrong.push(...wrong.map((words) => `${where}: ${words}`))
     }
-  })
+  }
   report.acknowledged += hopeOf(heard).acknowledged
   return again
 }
 
-/** The desks of some first cuts are opened, and the power goes again while they recover and work on. */
-async function secondCuts(again: Cut[], seed: number, base: string, report: PowerReport): Promise<void> {
+/**
+ * The desks of some first cuts are opened, by today's release, by a later one that migrates, or with a database that
+ * the cut is said to have ruined; and the power goes again while they recover and work on.
+ */
+async function secondCuts(day: Day, again: Cut[]): Promise<void> {
+  const { base, kind, seed } = day
   const root = join(base, 'again')
-  const disks = new Map(again.map(({ folder }) => [folder, Disk.of(folder)]))
-  // A desk nobody was told of may be missing altogether.
-  const open = again.filter(({ heard }) => hopeOf(heard).acknowledged > 0)
-  if (open.length === 0) return
-  const log = join(base, 'log2')
-  await runChild(['recover', '', `again ${seed}`], { root, log }, open.map(({ folder }) => folder).join('\n'))
-  const ops = readLog(log)
   const random = dice(seed + 0.5)
-  for (const { folder, heard } of open) {
+  for (const one of again) if (one.during === 'restore') one.left = damage(one.folder, random)
+  const disks = new Map(again.map(({ folder }) => [folder, Disk.of(folder)]))
+  const log = join(base, 'log2')
+  const how = { recovery: 'now', migration: 'later', restore: 'now' }
+  const many = kind === 'mirror' ? 'many' : 'few'
+  const orders = again.map(({ folder, during }) => `${how[during]} ${many} ${folder}`).join('\n')
+  await runChild(['recover', '', `again ${seed}`, String(AGAIN_STEPS)], { root, log }, orders)
+  const ops = readLog(log)
+  for (const { folder, heard, during, left } of again) {
     const name = folder.slice(root.length)
     const mine = ops.filter((op) => op.path === name || op.path.startsWith(`${name}/`))
-    for (let n = 0; n < 4; n++) {
-      const disk = n === 0 ? disks.get(folder)! : null
-      if (!disk) break
-      const point = Math.floor(random() * mine.length)
-      const said = [...heard]
-      mine.slice(0, point).forEach((op) => take(op, name, disk, said))
+    const points = Array.from({ length: AGAIN_CUTS }, () => Math.floor(random() * mine.length))
+    const disk = disks.get(folder)!
+    let at = 0
+    for (const point of points.sort((a, b) => a - b)) {
+      for (; at <= point; at++) take(mine[at]!, name, disk, heard)
       disk.cut(remade(join(base, 'cut')), random)
-      look(join(base, 'cut'), said, report, `seed ${seed} second cut of ${name} at ${point}`)
-      report.second++
+      const where = `seed ${seed} ${kind} ${during} of ${name} cut ${point}`
+      await look(day, join(base, 'cut'), heard, where, { during, left }, random)
     }
   }
 }
@@ -136,12 +176,35 @@ function take(op: DiskOp, below: string, disk: Disk, heard: Said[]): void {
   if (op.op === 'W') heard.push(JSON.parse(op.data.toString('utf8')) as Said)
 }
 
-function look(folder: string, heard: Said[], report: PowerReport, where: string): void {
-  const { rung, why, redone, wrong } = judge(folder, hopeOf(heard))
-  report.rungs[rung] = (report.rungs[rung] ?? 0) + 1
-  if (redone > 0) report.redone++
-  if (rung === 'copy') report.copies.push(`${where}: ${why}`)
-  report.wrong.push(...wrong.map((words) => `${where}: ${words}`))
+/** Opens what a cut left, and now and then goes on to the end of the day (answered as true). */
+async function look(
+  { kind, report }: Day,
+  folder: string,
+  heard: Said[],
+  where: string,
+  { during, left }: { during: During; left: Left | 'all' },
+  random: () => number,
+): Promise<boolean> {
+  const hope = hopeOf(heard)
+  report.cuts++
+  report.during[during]++
+  report.checked += hope.acknowledged
+  beLater(during === 'migration')
+  try {
+    const { rung, why, redone, wrong } = judge(folder, hope, { left })
+    report.rungs[rung] = (report.rungs[rung] ?? 0) + 1
+    if (redone > 0) report.redone++
+    if (rung === 'copy' && during !== 'restore') report.copies.push(`${where}: ${why}`)
+    const finished = rung !== 'none' && random() < 1 / FINISHED[kind]
+    if (finished) {
+      report.finished++
+      wrong.push(...(await finishDay(folder, hope)))
+    }
+    report.wrong.push(...wrong.map((words) => `${where}: ${words}`))
+    return finished
+  } finally {
+    beLater(false)
+  }
 }
 
 function hopeOf(heard: Said[]): Expectation {

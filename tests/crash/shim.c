@@ -2,7 +2,8 @@
  * LD_PRELOAD shim of the crash rigs. Every write below SHIM_ROOT goes, in order, into the binary log SHIM_LOG, so that
  * any power cut can be rebuilt from it; and writes can be made to fail as on a full disk.
  * Opening "/@shim/full/<n>" lets the n-th write from now and all after it fail with ENOSPC until a file named
- * *ballast* is removed; "/@shim/once/<n>" fails the n-th alone; "/@shim/off/0" ends either. errno is then ENOENT.
+ * *ballast* is removed; "/@shim/short/<n>" is the same, but half of the n-th write still finds room, as a kernel does
+ * it; "/@shim/once/<n>" fails the n-th alone; "/@shim/off/0" ends all. errno is then ENOENT.
  * Opening "/@shim/fired" answers EEXIST when a write was made to fail.
  */
 #define _GNU_SOURCE
@@ -27,7 +28,7 @@ static const char *root = NULL;
 static size_t root_len = 0;
 static int log_fd = -1;
 static long countdown = -1;
-static int once = 0, full = 0, fired = 0;
+static int once = 0, half = 0, full = 0, fired = 0;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 #define REAL(ret, name, ...)                                                                                          \
@@ -74,15 +75,19 @@ static void note(char op, const char *path, uint64_t offset, const void *data, u
   pthread_mutex_unlock(&lock);
 }
 
-static int no_room(const char *path) {
-  if (strstr(path, "ACKS")) return 0;
-  if (full) return 1;
-  if (countdown < 0) return 0;
-  if (--countdown > 0) return 0;
-  countdown = -1;
-  fired = 1;
-  if (!once) full = 1;
-  return 1;
+/* How many of n bytes find room; -1: none, and errno says so. */
+static ssize_t room_for(const char *path, size_t n) {
+  if (strstr(path, "ACKS")) return n;
+  if (!full) {
+    if (countdown < 0) return n;
+    if (--countdown > 0) return n;
+    countdown = -1;
+    fired = 1;
+    if (!once) full = 1;
+    if (half && n > 1) return n / 2;
+  }
+  errno = ENOSPC;
+  return -1;
 }
 
 static int control(const char *path) {
@@ -93,6 +98,7 @@ static int control(const char *path) {
   full = 0;
   countdown = -1;
   once = strncmp(path, "/@shim/once", 11) == 0;
+  half = strncmp(path, "/@shim/short", 12) == 0;
   if (strncmp(path, "/@shim/off", 10) != 0) countdown = atol(slash + 1);
   errno = ENOENT;
   return 1;
@@ -158,7 +164,9 @@ ssize_t write(int fd, const void *data, size_t n) {
   REAL(ssize_t, write, int, const void *, size_t);
   const char *path = name_of(fd);
   if (!path) return real(fd, data, n);
-  if (no_room(path)) { errno = ENOSPC; return -1; }
+  ssize_t room = room_for(path, n);
+  if (room < 0) return -1;
+  n = room;
   uint64_t at = place_of(fd);
   ssize_t done = real(fd, data, n);
   if (done > 0) note('W', path, at, data, done);
@@ -170,7 +178,9 @@ ssize_t write(int fd, const void *data, size_t n) {
     REAL(ssize_t, name, int, const void *, size_t, off);                                                              \
     const char *path = name_of(fd);                                                                                   \
     if (!path) return real(fd, data, n, at);                                                                          \
-    if (no_room(path)) { errno = ENOSPC; return -1; }                                                                 \
+    ssize_t room = room_for(path, n);                                                                                  \
+    if (room < 0) return -1;                                                                                           \
+    n = room;                                                                                                          \
     ssize_t done = real(fd, data, n, at);                                                                             \
     if (done > 0) note('W', path, at, data, done);                                                                    \
     return done;                                                                                                      \

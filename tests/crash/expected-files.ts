@@ -1,0 +1,46 @@
+import { partLength } from '../../electron/core/archive/part-file.ts'
+import { readAttachment } from '../../electron/core/archive/read-file.ts'
+import { sha256Of } from '../../electron/core/archive/seal.ts'
+import type { DeskDb } from '../../electron/core/db/open.ts'
+import { isNeeded } from '../../electron/core/mirror/attachment-refs.ts'
+import type { Expectation } from './expectation.ts'
+
+/** What is not as it was acknowledged of files: kept ones, photos from the hub, unfinished ones, letters. */
+export function checkFiles(folder: string, db: DeskDb, expected: Expectation, whole: boolean): string[] {
+  const wrong = checkLetters(folder, db, expected)
+  const rows = db.all<{ sha256: string; state: string }>('SELECT sha256, state FROM attachments')
+  const states = new Map(rows.map((row) => [row.sha256, row.state]))
+  for (const { sha256, state } of rows) {
+    if (state === 'wanted' || !isNeeded(db, sha256)) continue
+    // A finished file with other bytes than its name says must not exist, acknowledged or not.
+    if (!isWhole(folder, db, sha256)) wrong.push(`${state} but not whole: ${sha256}`)
+    if (state === 'uploaded' && !expected.atHub.has(sha256)) wrong.push(`not at the hub: ${sha256}`)
+  }
+  // Only a database that is behind asks for a photo once more.
+  for (const sha256 of whole ? expected.fetched : [])
+    if (states.get(sha256) !== 'here') wrong.push(`photo ${sha256}: ${states.get(sha256)}`)
+  for (const [sha256, bytes] of expected.pieces) {
+    const unknown = expected.again > 1 && expected.tried('fetch', (one) => one.id === sha256)
+    if (!whole || unknown || states.get(sha256) !== 'wanted') continue
+    const length = partLength(folder, sha256)
+    if (length < bytes) wrong.push(`${length} of ${bytes} flushed bytes of ${sha256}`)
+  }
+  return wrong
+}
+
+/** Letters whose stored PDF is not the acknowledged one. */
+export function checkLetters(folder: string, db: DeskDb, expected: Expectation): string[] {
+  const wrong: string[] = []
+  for (const [report, { sha256 }] of expected.letters) {
+    const row = db.get<{ sha256: string }>('SELECT sha256 FROM letters WHERE report_id = ?', report)
+    const tried = expected.tried('letter', (one) => one.id === report)
+    if (!row || (row.sha256 !== sha256 && !tried)) wrong.push(`letter of ${report}: ${row?.sha256}`)
+    else if (!isWhole(folder, db, row.sha256)) wrong.push(`the PDF of the letter of ${report}`)
+  }
+  return wrong
+}
+
+function isWhole(folder: string, db: DeskDb, sha256: string): boolean {
+  const file = readAttachment({ db, host: { dataDir: folder } }, sha256)
+  return file !== null && sha256Of(file.bytes) === sha256
+}
