@@ -27,6 +27,3 @@ export function beLater(later: boolean): void {
     else list.pop()
   }
 }
-
-/** Whether this process is the later release. */
-export const isLater = (): boolean => MIGRATIONS.includes(LATER)
