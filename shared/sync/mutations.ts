@@ -56,6 +56,8 @@ export const mutationPayloads = {
   'reply.return': z.strictObject({ replyId: Id, hash: Sha256, reason }),
   'letter.issue': z.strictObject({ letter: Letter }),
   'letter.void': z.strictObject({ letterId: Id, reason }),
+  /** The number of a letter whose issue was given up: on paper it may exist, so the register has to explain it (LETT-01). */
+  'letter.spoil': z.strictObject({ letter: Letter, reason }),
   /** Asks for `size` numbers of a register and year for this device alone; answered by a `lease` in the feed. */
   'register.lease': z.strictObject({
     registerId: z.string().max(40),

@@ -146,6 +146,33 @@ test('a void letter stays as a row with its reason, its number stays taken', asy
   })
 })
 
+test('LETT-01: the number of a letter that was given up becomes a void row, without an approved answer or a role', async () => {
+  const other = await MiniDesk.at(t, 'PUPR', clerk.id)
+  const { from } = await lease(desk, 3)
+  const reason = 'Pendaftaran ke hub dibatalkan'
+  const spoil = (on: MiniDesk, given: Letter) =>
+    on.act('letter.spoil', clerk.id, reportId, { letter: given, reason })
+  const given = letter(desk, from, { kind: 'reply', replyId: newId() })
+  expect(await spoil(desk, given)).toMatchObject({ outcome: 'applied', version: 1 })
+  expect(desk.all('letter').find((l) => l.id === given.id)).toEqual({
+    ...given,
+    state: 'void',
+    voidReason: reason,
+  })
+  // Told once more, or of a letter that was registered after all, the number is void all the same.
+  expect(await spoil(desk, given)).toMatchObject({ outcome: 'applied', version: 1 })
+  const registered = letter(desk, from + 1)
+  await desk.act('letter.issue', clerk.id, reportId, { letter: registered })
+  expect(await spoil(desk, registered)).toMatchObject({ outcome: 'applied', version: 2 })
+  expect(desk.all('letter').find((l) => l.id === registered.id)).toMatchObject({
+    state: 'void',
+    voidReason: reason,
+  })
+  expect(await spoil(desk, letter(desk, from + 1))).toMatchObject({ reason: 'number_taken' })
+  expect(await spoil(other, letter(other, from + 2))).toMatchObject({ reason: 'number_not_leased' })
+  expect(await spoil(other, letter(desk, from + 2))).toMatchObject({ reason: 'bad_mutation' })
+})
+
 test("the verification page tells whether a letter is recorded, and nobody's name", async () => {
   const { from } = await lease(desk, 1)
   const issued = letter(desk, from)

@@ -72,7 +72,10 @@ export async function checkEnd(world: World, people: People): Promise<void> {
     await checkAgreement(world, desk)
   }
   await checkSettled(world)
-  if (!world.hubRestored && !world.diskCopied) checkLent(world, people)
+  if (!world.hubRestored && !world.diskCopied) {
+    checkLent(world, people)
+    await checkExplained(world)
+  }
   await checkHub(world, people)
   await checkOrder(world)
 }
@@ -169,6 +172,17 @@ function checkLent({ desks, broke }: World, people: People): void {
       if (letter !== null && !people.forgedNumbers.has(letter))
         broke('LETT-01', `${desk.name} issued letter ${id.slice(-6)} under a number that is ${reason}`)
   }
+}
+
+/** LETT-01: every number that a PC has put on paper is a row of the register. */
+async function checkExplained({ desks, hub, broke }: World): Promise<void> {
+  const rows = await hub.q<{ id: string; n: number }>('select id, n from letters')
+  const registered = new Map(rows.map((row) => [row.id, row.n]))
+  for (const desk of desks)
+    for (const { id, n } of desk.life!.db.all<{ id: string; n: number }>(
+      'SELECT id, n FROM letters WHERE n IS NOT NULL',
+    ))
+      if (registered.get(id) !== n) broke('LETT-01', `${desk.name} used ${n}, the register does not know it`)
 }
 
 /** SYNC-04: acts of one PC on one report happened in the order they were made. */

@@ -7,6 +7,7 @@ import { projectReport } from '../mirror/project.ts'
 import { purgeSettled } from '../mirror/purge.ts'
 import { dependsOn, orderedOf } from './depends.ts'
 import { hideDraft, keepAsDraft } from './reply-text.ts'
+import { spoilNumber } from './spoil-number.ts'
 import { topicsOf } from './topics.ts'
 
 interface Row {
@@ -20,12 +21,14 @@ interface Row {
   attempts: number
   /** The hub has answered its last send. */
   answered: number
+  reason: string | null
 }
 
 /** Takes back an act that no hub can have seen. Throws AppError not_found or wrong_state. Verifies SYNC-01. */
 export function undo(desk: Desk, mutationId: string): void {
   const row = find(desk.db, mutationId)
-  if (!isUnsent(row) || hasDependents(desk.db, row)) throw new AppError('wrong_state', row.state)
+  if (!isUnsent(row) || hasDependents(desk.db, row) || row.kind === 'letter.spoil')
+    throw new AppError('wrong_state', row.state)
   leave(desk, row, 'outbox.undo')
 }
 
@@ -36,6 +39,8 @@ export function discard(desk: Desk, mutationId: string): void {
   const refused = row.state === 'rejected' || row.state === 'conflict' || signedOut
   // Sent and unanswered, its fate is open: it may already have happened.
   if (!refused && !isUnsent(row)) throw new AppError('wrong_state', row.state)
+  // Only the hub's refusal ends the duty to explain a number.
+  if (row.kind === 'letter.spoil' && row.state !== 'rejected') throw new AppError('wrong_state', row.state)
   leave(desk, row, 'outbox.discard')
 }
 
@@ -67,7 +72,7 @@ export function resolve(desk: Desk, mutationId: string, choice: 'mine' | 'hub'):
 function find(db: DeskDb, id: string): Row {
   const row = db.get<Row>(
     `SELECT n, id, kind, report_id AS reportId, person_id AS personId, payload, state, attempts,
-       receipt IS NOT NULL AS answered FROM outbox WHERE id = ?`,
+       receipt IS NOT NULL AS answered, receipt ->> '$.reason' AS reason FROM outbox WHERE id = ?`,
     id,
   )
   if (!row) throw new AppError('not_found', 'no such act')
@@ -89,13 +94,16 @@ function hasDependents(db: DeskDb, row: Row): boolean {
 }
 
 function leave(desk: Desk, row: Row, action: string): void {
-  change(desk, row, action, {}, (now) => {
-    // A refusal has brought the text back already; what its author has done with it since stays done.
-    const refused = row.state === 'rejected' || row.state === 'conflict'
-    if (row.kind === 'reply.submit' && !refused) keepAsDraft(desk.db, row, now)
-    desk.db.run(`UPDATE outbox SET state = 'discarded', held_until = NULL WHERE n = ?`, row.n)
-    purgeSettled(desk.db, row.id)
-  })
+  // A refusal has brought the text back already; what its author has done with it since stays done.
+  const refused = row.state === 'rejected' || row.state === 'conflict'
+  const giveUp = () =>
+    change(desk, row, action, {}, (now) => {
+      if (row.kind === 'reply.submit' && !refused) keepAsDraft(desk.db, row, now)
+      desk.db.run(`UPDATE outbox SET state = 'discarded', held_until = NULL WHERE n = ?`, row.n)
+      purgeSettled(desk.db, row.id)
+    })
+  if (row.kind === 'letter.issue') spoilNumber(desk, row, giveUp)
+  else giveUp()
 }
 
 /**

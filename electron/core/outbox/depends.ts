@@ -13,6 +13,8 @@ export interface Ordered {
 export function dependsOn(later: Ordered, earlier: Ordered): boolean {
   if (later.reportId === null || later.reportId !== earlier.reportId) return false
   if (later.kind === 'report.note' || earlier.kind === 'report.note') return false
+  // A number has to be explained whatever becomes of the answer its letter quoted.
+  if (later.kind === 'letter.spoil') return earlier.letterId !== null && later.letterId === earlier.letterId
   const after = family(later.kind)
   const before = family(earlier.kind)
   if (after === 'report') return before === 'report'

@@ -32,6 +32,8 @@ export interface LetterRow {
   pages: number | null
   verifyToken: string | null
   prints: number
+  /** Its issue was given up on this desk. */
+  voidReason: string | null
   createdAt: number
   issuedAt: number | null
 }
@@ -39,6 +41,7 @@ export interface LetterRow {
 const COLUMNS = `l.id, l.kind, l.state, l.report_id AS reportId, l.reply_id AS replyId, l.disposition_id AS dispositionId,
   l.register_id AS registerId, l.year, l.n, l.suffix, l.number, l.date, l.date_chosen AS dateChosen, l.subject,
   l.addressee, l.paper, l.signer_id AS signerId, l.source, l.sha256, l.pages, l.verify_token AS verifyToken, l.prints,
+  l.void_reason AS voidReason,
   l.created_at AS createdAt, l.issued_at AS issuedAt`
 
 /** A letter made on this desk. Throws AppError not_found. */
@@ -68,17 +71,18 @@ interface Joined extends Partial<LetterRow> {
   reportId: string
   reportNumber: string | null
   mirrored: string | null
-  issueState: string | null
+  spoiling: number
   voiding: string | null
 }
 
+const ON_ITS_WAY = `(o.state IN ('held','queued','sending','signed_out') OR (o.state = 'applied' AND o.settled_seq IS NULL))`
+
 // What our acts have made of a letter. A refused act has made nothing; a letter whose issue was given up is void.
 const ACTS = `
-  (SELECT o.state FROM outbox o WHERE o.report_id = LETTER.report_id AND o.kind = 'letter.issue'
-    AND o.payload ->> '$.letter.id' = LETTER.id ORDER BY o.n DESC LIMIT 1) AS issueState,
+  EXISTS (SELECT 1 FROM outbox o WHERE o.report_id = LETTER.report_id AND o.kind = 'letter.spoil'
+    AND o.payload ->> '$.letter.id' = LETTER.id AND ${ON_ITS_WAY}) AS spoiling,
   (SELECT o.payload ->> '$.reason' FROM outbox o WHERE o.report_id = LETTER.report_id AND o.kind = 'letter.void'
-    AND o.payload ->> '$.letterId' = LETTER.id AND (o.state IN ('held','queued','sending','signed_out')
-    OR (o.state = 'applied' AND o.settled_seq IS NULL)) LIMIT 1) AS voiding`
+    AND o.payload ->> '$.letterId' = LETTER.id AND ${ON_ITS_WAY} LIMIT 1) AS voiding`
 
 // A letter is here because this desk made it, because the feed brought it, or both; then the hub's word counts.
 const OWN = `SELECT ${COLUMNS}, c.number AS reportNumber, m.body AS mirrored, ${ACTS.replaceAll('LETTER', 'l')}
@@ -117,15 +121,12 @@ export function letterViewOf(desk: Desk, letterId: string): LetterView {
   return letterView(desk, row)
 }
 
-/** Text shown as the reason of a letter whose registration was given up on this desk. */
-const GIVEN_UP = 'Pendaftaran ke hub dibatalkan'
-
 function letterView(desk: Desk, row: Joined): LetterView {
   // One of the two is there: the SELECTs see to it.
   const facts = (row.mirrored === null ? row : JSON.parse(row.mirrored)) as Letter & LetterRow
   const base = desk.settings()?.verifyBaseUrl
-  const given = row.mirrored === null && row.issueState === 'discarded' ? GIVEN_UP : null
-  const voidReason = facts.voidReason ?? row.voiding ?? given
+  const voidReason = facts.voidReason ?? row.voiding
+  const unregistered = row.mirrored === null && facts.n !== null
   return {
     id: row.id,
     kind: facts.kind,
@@ -149,7 +150,7 @@ function letterView(desk: Desk, row: Joined): LetterView {
     prints: row.prints ?? 0,
     createdAt: row.createdAt ?? facts.issuedAt,
     issuedAt: facts.issuedAt,
-    pending: row.voiding !== null || (row.mirrored === null && facts.n !== null && given === null),
+    pending: row.voiding !== null || row.spoiling === 1 || (unregistered && voidReason === null),
   }
 }
 

@@ -9,54 +9,75 @@ import { actorOf, reject, type Handlers, type Scope } from './scope.ts'
 const REGISTRARS: readonly Role[] = ['clerk', 'supervisor', 'agenda_clerk', 'agency_admin']
 
 /** The register of letters: a number is used once per register and year (LETT-01). */
-export const letters: Handlers<'letter.issue' | 'letter.void'> = {
+export const letters: Handlers<'letter.issue' | 'letter.void' | 'letter.spoil'> = {
   'letter.issue': async (scope, m) => {
     const { letter } = m.payload
-    const { work, device } = scope
     requireRegistrar(scope)
-    if (letter.agencyId !== device.agencyId || letter.deviceId !== device.id || letter.state !== 'issued')
-      throw reject('bad_mutation')
+    requireOwnIssue(scope, letter)
     await requireEverOurs(scope, letter.reportId)
     await requireLease(scope, letter)
     await requireApprovedAnswer(scope, letter)
     await requireFree(scope, letter)
-    await work
-      .q('insert into letters (id, version, body) values ($1, 1, $2::jsonb)', [
-        letter.id,
-        JSON.stringify(letter),
-      ])
-      .catch(asRefusal)
-    await putItem(work, {
-      agencyId: letter.agencyId,
-      kind: 'letter',
-      id: letter.id,
-      version: 1,
-      body: letter,
-    })
+    await enter(scope, letter)
     await note(scope, letter, 'letter_issued')
     return 1
   },
   'letter.void': async (scope, m) => {
-    const { work, device } = scope
     requireRegistrar(scope)
     if (!m.payload.reason.trim()) throw reject('reason_required')
-    const [row] = await work.q<Row<Letter>>(
-      'select version, body from letters where id = $1 and agency_id = $2 for update',
-      [m.payload.letterId, device.agencyId],
-    )
+    const row = await registered(scope, m.payload.letterId)
     if (!row) throw reject('unknown_letter')
     if (row.body.state === 'void') throw reject('wrong_state')
-    const body: Letter = { ...row.body, state: 'void', voidReason: m.payload.reason.slice(0, 1000) }
-    const version = row.version + 1
-    await work.q('update letters set version = $2, body = $3::jsonb where id = $1', [
-      body.id,
-      version,
-      JSON.stringify(body),
-    ])
-    await putItem(work, { agencyId: device.agencyId, kind: 'letter', id: body.id, version, body })
-    await note(scope, body, 'letter_voided', m.payload.reason)
-    return version
+    return makeVoid(scope, row, m.payload.reason)
   },
+  // Of whoever gave it up, and whatever became of its answer or its report: no number may stay unexplained.
+  'letter.spoil': async (scope, m) => {
+    const { letter, reason } = m.payload
+    requireOwnIssue(scope, letter)
+    const row = await registered(scope, letter.id)
+    if (row) return row.body.state === 'void' ? row.version : makeVoid(scope, row, reason)
+    await requireLease(scope, letter)
+    await requireFree(scope, letter)
+    const body: Letter = { ...letter, state: 'void', voidReason: reason.slice(0, 1000) }
+    await enter(scope, body)
+    await note(scope, body, 'letter_voided', reason)
+    return 1
+  },
+}
+
+/** The register's row of a letter of this agency, locked. */
+async function registered({ work, device }: Scope, letterId: string): Promise<Row<Letter> | undefined> {
+  const [row] = await work.q<Row<Letter>>(
+    'select version, body from letters where id = $1 and agency_id = $2 for update',
+    [letterId, device.agencyId],
+  )
+  return row
+}
+
+/** Enters a new row. Throws Refused `number_taken`. */
+async function enter({ work }: Scope, body: Letter): Promise<void> {
+  await work
+    .q('insert into letters (id, version, body) values ($1, 1, $2::jsonb)', [body.id, JSON.stringify(body)])
+    .catch(asRefusal)
+  await putItem(work, { agencyId: body.agencyId, kind: 'letter', id: body.id, version: 1, body })
+}
+
+async function makeVoid(scope: Scope, row: Row<Letter>, reason: string): Promise<number> {
+  const body: Letter = { ...row.body, state: 'void', voidReason: reason.slice(0, 1000) }
+  const version = row.version + 1
+  await scope.work.q('update letters set version = $2, body = $3::jsonb where id = $1', [
+    body.id,
+    version,
+    JSON.stringify(body),
+  ])
+  await putItem(scope.work, { agencyId: body.agencyId, kind: 'letter', id: body.id, version, body })
+  await note(scope, body, 'letter_voided', reason)
+  return version
+}
+
+function requireOwnIssue({ device }: Scope, letter: Letter): void {
+  if (letter.agencyId !== device.agencyId || letter.deviceId !== device.id || letter.state !== 'issued')
+    throw reject('bad_mutation')
 }
 
 function requireRegistrar({ person }: Scope): void {

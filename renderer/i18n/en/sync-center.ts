@@ -173,7 +173,7 @@ const words: Words<typeof id> = {
       approve: 'Approve answer',
       return: 'Return answer',
     },
-    letter: { issue: 'Issue letter', void: 'Void letter' },
+    letter: { issue: 'Issue letter', void: 'Void letter', spoil: 'Register void number' },
     register: { lease: 'Ask for numbers' },
     other: 'Another act',
   },

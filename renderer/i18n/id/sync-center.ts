@@ -167,7 +167,7 @@ export default {
       approve: 'Setujui jawaban',
       return: 'Kembalikan jawaban',
     },
-    letter: { issue: 'Terbitkan surat', void: 'Batalkan surat' },
+    letter: { issue: 'Terbitkan surat', void: 'Batalkan surat', spoil: 'Catat nomor batal' },
     register: { lease: 'Minta cadangan nomor' },
     other: 'Tindakan lain',
   },

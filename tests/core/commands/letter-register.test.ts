@@ -5,11 +5,12 @@ import { issueLetter } from '../../../electron/core/commands/issue-letter.ts'
 import { letterPdf } from '../../../electron/core/commands/letter-pdf.ts'
 import { printLetter } from '../../../electron/core/commands/print-letter.ts'
 import { voidLetter } from '../../../electron/core/commands/void-letter.ts'
-import { discard } from '../../../electron/core/outbox/decide.ts'
+import { discard, undo } from '../../../electron/core/outbox/decide.ts'
+import { settle } from '../../../electron/core/outbox/settle.ts'
 import { listLetters } from '../../../electron/core/queries/letters.ts'
 import { registerOf } from '../../../electron/core/queries/register.ts'
 import { leaseChange, replyChange, replyTo } from '../office.ts'
-import { changeOf, idOf, people, profile, reportChanges } from '../sample.ts'
+import { changeOf, idOf, people, profile, removalOf, reportChanges } from '../sample.ts'
 import { code, order, answered, outbox, office } from './letter-office.ts'
 
 test('a void letter keeps its row, number and reason; its number is not used again', async () => {
@@ -34,16 +35,48 @@ test('a void letter keeps its row, number and reason; its number is not used aga
   expect(registerOf(t.desk, 2026).rows[0]).toMatchObject({ n: 1, state: 'issued' })
 })
 
-test('an issue given up in the sync centre leaves an explained row, never a free number', async () => {
-  // Verifies LETT-01
+test('LETT-01: an issue given up in the sync centre leaves an explained row here and at the hub, never a free number', async () => {
   const { t } = office(answered(1), answered(2), [leaseChange(1, 5)])
   const { id } = await draftLetter(t.desk, order(1)).then((draft) => issueLetter(t.desk, draft.id))
   const { mutationId } = t.db.get<{ mutationId: string }>('SELECT id AS mutationId FROM outbox')!
   discard(t.desk, mutationId)
   expect(listLetters(t.desk, { year: 2026, kind: 'reply', reportId: null })).toMatchObject([
-    { id, n: 1, state: 'void', pending: false },
+    { id, n: 1, state: 'void', pending: true },
+  ])
+  const acts = t.db.all<{ id: string; kind: string; state: string }>(
+    'SELECT id, kind, state FROM outbox ORDER BY n',
+  )
+  expect(acts).toMatchObject([
+    { kind: 'letter.issue', state: 'discarded' },
+    { kind: 'letter.spoil', state: 'queued' },
+  ])
+  // No hub has heard of the number yet: giving that up too would leave it unexplained.
+  for (const giveUp of [undo, discard]) expect(() => giveUp(t.desk, acts[1]!.id)).toThrow(code('wrong_state'))
+  // Even when the report leaves and takes the act's words with it, the row stays as it is.
+  t.feed([removalOf(idOf(1))])
+  expect(listLetters(t.desk, { year: 2026, kind: 'reply', reportId: null })).toMatchObject([
+    { id, n: 1, state: 'void' },
   ])
   expect((await draftLetter(t.desk, order(2)).then((draft) => issueLetter(t.desk, draft.id))).n).toBe(2)
+})
+
+test('LETT-01: a number that belongs to another letter is explained on this PC alone', async () => {
+  const { t } = office(answered(1), [leaseChange(1, 5)])
+  const { id } = await draftLetter(t.desk, order(1)).then((draft) => issueLetter(t.desk, draft.id))
+  const { mutationId } = t.db.get<{ mutationId: string }>('SELECT id AS mutationId FROM outbox')!
+  const refusal = {
+    mutationId,
+    outcome: 'rejected',
+    version: null,
+    reason: 'number_taken',
+    fields: null,
+  } as const
+  settle(t.db, [refusal], { now: t.host.now(), settings: t.desk.settings() })
+  discard(t.desk, mutationId)
+  expect(outbox(t).map((row) => row.kind)).toEqual(['letter.issue'])
+  expect(registerOf(t.desk, 2026).rows).toMatchObject([
+    { id, n: 1, state: 'void', voidReason: 'Pendaftaran ke hub dibatalkan', pending: false },
+  ])
 })
 
 test('the register joins this PC and the others and explains every gap', async () => {

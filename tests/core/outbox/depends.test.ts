@@ -26,6 +26,8 @@ const table: [later: Ordered, earlier: Ordered, waits: boolean][] = [
   [act('letter.issue', null, 'l'), act('reply.approve', 'a'), false],
   [act('letter.issue', null, 'l'), act('report.dispose'), false],
   [act('letter.void', null, 'l'), act('letter.issue', 'a', 'l'), true],
+  [act('letter.spoil', 'a', 'l'), act('letter.issue', 'a', 'l'), true],
+  [act('letter.spoil', 'a', 'l'), act('reply.approve', 'a'), false],
   [act('letter.void', null, 'l'), act('letter.issue', 'a', 'm'), false],
   [act('register.lease', null, null, null), act('register.lease', null, null, null), false],
 ]
