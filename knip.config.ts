@@ -19,6 +19,9 @@ export default {
     'scripts/setup/try-binding.cjs',
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/bench/{alias,enqueue,queries,quick}.ts',
+    // Bundled, or started in processes of their own.
+    'tests/bench/sync/{main,ours,hub-server,peer-server,plain-sqlite}.ts',
+    'tests/bench/peers/*.mjs',
     'tests/sim/main.ts',
     'tests/sync/crash-child.ts',
     'tests/crash/{child,run}.ts',

@@ -14,8 +14,11 @@ export interface Asking {
   token: string
 }
 
-/** The bare schema with what was asked for; `close` it. */
+/** The bare schema at a hub; `close` it. */
 export interface Limit {
+  /** Fetches and writes what is new since the last pull, page by page; answers how many changes that were. */
+  pull(): Promise<number>
+  reports(): number
   /** Builds the search index of what was mirrored, nothing else. */
   buildIndex(): void
   close(): void
@@ -26,31 +29,44 @@ export interface Limit {
  * schema with positional prepared statements, a page a transaction. No engine, no check, no overlay. `inbox` also fills
  * the inbox's table, still without checking or folding anything.
  */
-export async function runLimit({ url, token }: Asking, folder: string, inbox: boolean): Promise<Limit> {
+export function openLimit({ url, token }: Asking, folder: string, inbox: boolean): Limit {
   const db = openBare(join(folder, 'limit.db'))
   const write = inbox ? inboxWriter(db) : mirrorWriter(db)
   const page = db.transaction((changes: readonly Change[]) => {
     for (const change of changes) write(change)
   })
   let cursor: string | null = null
-  for (let more = true; more;) {
-    const request = { protocol: PROTOCOL, sessions: {}, cursor, mutations: [], audit: null }
-    const answer = await nodeFetch({
-      method: 'POST',
-      url: `${url}/v1/exchange`,
-      headers: {
-        accept: HUB_CONTENT_TYPE,
-        'content-type': HUB_CONTENT_TYPE,
-        authorization: `Bearer ${token}`,
-      },
-      body: Buffer.from(JSON.stringify({ ...request, want: { maxChanges: PAGE_CHANGES } })),
-      timeoutMs: 45_000,
-    })
-    const response = JSON.parse(Buffer.from(answer.body).toString('utf8')) as ExchangeResponse
-    page.immediate(response.changes)
-    ;({ cursor, more } = response)
+  return {
+    async pull() {
+      let pulled = 0
+      for (let more = true; more;) {
+        const response = await askHub({ url, token }, cursor)
+        page.immediate(response.changes)
+        pulled += response.changes.length
+        ;({ cursor, more } = response)
+      }
+      return pulled
+    },
+    reports: () => db.prepare('SELECT count(*) FROM m_reports').pluck().get() as number,
+    buildIndex: () => buildIndex(db),
+    close: () => db.close(),
   }
-  return { buildIndex: () => buildIndex(db), close: () => db.close() }
+}
+
+async function askHub({ url, token }: Asking, cursor: string | null): Promise<ExchangeResponse> {
+  const request = { protocol: PROTOCOL, sessions: {}, cursor, mutations: [], audit: null }
+  const answer = await nodeFetch({
+    method: 'POST',
+    url: `${url}/v1/exchange`,
+    headers: {
+      accept: HUB_CONTENT_TYPE,
+      'content-type': HUB_CONTENT_TYPE,
+      authorization: `Bearer ${token}`,
+    },
+    body: Buffer.from(JSON.stringify({ ...request, want: { maxChanges: PAGE_CHANGES } })),
+    timeoutMs: 45_000,
+  })
+  return JSON.parse(Buffer.from(answer.body).toString('utf8')) as ExchangeResponse
 }
 
 /** Reports in one transaction of the bare index. */
@@ -92,12 +108,16 @@ function openBare(path: string): Database.Database {
 
 type Write = (change: Change) => void
 
+const NEWER = 'version = excluded.version, seq = excluded.seq, body = excluded.body'
+
 function mirrorWriter(db: Database.Database): Write {
-  const report = db.prepare('INSERT INTO m_reports (id, version, seq, body) VALUES (?, ?, ?, ?)')
-  const state = db.prepare('INSERT INTO m_report_states (id, version, seq, body) VALUES (?, ?, ?, ?)')
-  const row = db.prepare(
-    'INSERT INTO m_rows (kind, id, version, seq, report_id, body) VALUES (?, ?, ?, ?, ?, ?)',
-  )
+  const upsert = (into: string, key: string) =>
+    db.prepare(
+      `INSERT INTO ${into} VALUES (?, ?, ?, ?${into.includes('report_id') ? ', ?, ?' : ''}) ON CONFLICT (${key}) DO UPDATE SET ${NEWER}`,
+    )
+  const report = upsert('m_reports (id, version, seq, body)', 'id')
+  const state = upsert('m_report_states (id, version, seq, body)', 'id')
+  const row = upsert('m_rows (kind, id, version, seq, report_id, body)', 'kind, id')
   return ({ kind, id, version, seq, body }) => {
     const json = JSON.stringify(body)
     if (kind === 'report') report.run(id, version, seq, json)
@@ -108,14 +128,21 @@ function mirrorWriter(db: Database.Database): Write {
 
 function inboxWriter(db: Database.Database): Write {
   const mirror = mirrorWriter(db)
-  const current = db.prepare(`INSERT INTO report_current VALUES (${Array(32).fill('?').join(', ')})`)
+  const current = db.prepare(
+    `INSERT OR REPLACE INTO report_current VALUES (${Array(32).fill('?').join(', ')})`,
+  )
+  const known = db.prepare('SELECT rid, body FROM m_reports WHERE id = ?')
   const waiting = new Map<string, { rid: number; report: Report }>()
   let last = 0
+  const mirrored = (id: string) => {
+    const { rid, body } = known.get(id) as { rid: number; body: string }
+    return { rid, report: JSON.parse(body) as Report }
+  }
   return (change) => {
     mirror(change)
     if (change.kind === 'report') waiting.set(change.id, { rid: ++last, report: change.body as Report })
     if (change.kind !== 'report_state') return
-    const { rid, report } = waiting.get(change.id)!
+    const { rid, report } = waiting.get(change.id) ?? mirrored(change.id)
     waiting.delete(change.id)
     current.run(rowOf(rid, report, change.body as ReportState))
   }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { runLimit, type Asking } from './limit.ts'
+import { openLimit, type Asking } from './limit.ts'
 import { enrolPc, startPc } from './pc.ts'
 import { whereTimeGoes } from './where.ts'
 
@@ -38,7 +38,8 @@ export async function runOnce(order: RunOrder): Promise<RunCost> {
 
 async function limitRun({ url, token, folder, kind }: RunOrder): Promise<RunCost> {
   const stop = stopwatch()
-  const limit = await runLimit({ url, token }, folder, kind === 'inbox')
+  const limit = openLimit({ url, token }, folder, kind === 'inbox')
+  await limit.pull()
   const cost = stop()
   const stopIndex = stopwatch()
   if (kind === 'limit') limit.buildIndex()

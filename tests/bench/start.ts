@@ -11,7 +11,8 @@ const ROUNDS = 5
 const INBOX_ROW = '[role=listbox] [role=option]'
 const SIGN_IN_ROW = '.people-row'
 
-interface Started {
+/** A program that shows its first window. */
+export interface Started {
   app: ElectronApplication
   page: Page
   /** Seconds since the launch. */
@@ -72,7 +73,7 @@ async function startApp(profile: string, clerk: string): Promise<[content: numbe
 const PATIENCE_MS = 30_000
 
 /** A launch that gets stuck (a build under way replaces the program's files) is said and tried once more. */
-async function launch(program: string, profile: string): Promise<Started> {
+export async function launch(program: string, profile: string): Promise<Started> {
   try {
     return await launchOnce(program, profile)
   } catch (error) {
