@@ -104,7 +104,7 @@ async function assemble(
     `insert into meta values ('hub_id', $1), ('epoch', '1'), ('name', $2) on conflict (key) do nothing`,
     [newId(), options.name ?? 'Hub Lapor Akai Meno'],
   )
-  if (options.restored) await db.q(`update meta set value = $1 where key = 'epoch'`, [newEpoch(random)])
+  if (options.restored) await beginEpoch(db, options)
   const meta = new Map(
     (await db.q<{ key: string; value: string }>('select key, value from meta')).map((r) => [r.key, r.value]),
   )
@@ -141,6 +141,15 @@ async function picturesOf({ log, loadPictures: load = loadPictures }: HubOptions
   const loaded = await load()
   if (loaded.pictures === null) log?.({ event: 'pictures_unavailable', why: loaded.why })
   return loaded.pictures
+}
+
+/** From here on the desks notice, and tell what they hold. */
+async function beginEpoch(db: Db, { clock, random }: HubOptions): Promise<void> {
+  await db.q(`update meta set value = $1 where key = 'epoch'`, [newEpoch(random)])
+  await db.q(
+    `insert into meta values ('restored_at', $1) on conflict (key) do update set value = excluded.value`,
+    [String(clock())],
+  )
 }
 
 /** Drawn, not counted: the same backup may be restored twice, and each time its desks must notice. */

@@ -42,14 +42,20 @@ const HUB_MUTANTS = [
   {
     name: 'later acts overtake one that comes again',
     file: 'electron/hub/exchange/apply.ts',
-    search: 'if (reportId !== null && waiting.has(reportId)) continue',
-    replace: 'if (reportId !== null && waiting.size > 99) continue',
+    search: 'const ahead = reportId === null ? undefined : waiting.get(reportId)',
+    replace: 'const ahead = reportId === null || waiting.size < 99 ? undefined : waiting.get(reportId)',
   },
   {
     name: 'first refusal ends the batch',
     file: 'electron/hub/exchange/apply.ts',
-    search: '    if (receipt) receipts.push(receipt)\n',
-    replace: "    if (receipt) receipts.push(receipt)\n    if (receipt?.outcome === 'rejected') break\n",
+    search: '    else if (receipt) receipts.push(receipt)\n',
+    replace: "    else if (receipt) receipts.push(receipt)\n    if (receipt?.outcome === 'rejected') break\n",
+  },
+  {
+    name: 'a restored hub lends what PCs already hold',
+    file: 'electron/hub/exchange/held-numbers.ts',
+    search: 'await moveOn(work, register, n + 1)',
+    replace: 'await moveOn(work, register, next)',
   },
   {
     name: 'same epoch after a restore',
@@ -145,9 +151,9 @@ const HUB_MUTANTS = [
   // Numbers.
   {
     name: 'lease counter stands still',
-    file: 'electron/hub/workflow/leases.ts',
-    search: 'next_n = c.next_n + $4 returning',
-    replace: 'next_n = c.next_n + $4 - 1 returning',
+    file: 'electron/hub/workflow/registers.ts',
+    search: 'do update set next_n = c.next_n + $4 returning next_n`',
+    replace: 'do update set next_n = c.next_n returning next_n`',
   },
   {
     name: 'numbers from the client',

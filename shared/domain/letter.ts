@@ -59,6 +59,21 @@ export const Lease = z.object({
 })
 export type Lease = z.infer<typeof Lease>
 
+/**
+ * Feed kind `number_gap`: numbers [from, to] of a register and year that the hub passed over for good. `restored`: it came
+ * back from a backup and could not know who held them. A lease inside is told by its own row.
+ */
+export const NumberGap = z.object({
+  id: Id,
+  registerId: z.string().max(40),
+  year: z.int().min(2000).max(2200),
+  from: z.int().positive(),
+  to: z.int().positive(),
+  why: z.enum(['restored']),
+  at: Millis,
+})
+export type NumberGap = z.infer<typeof NumberGap>
+
 /** A line of a letterhead (kop). `size` in pt. */
 export const KopLine = z.object({ text: text(200), size: z.number().min(6).max(30), bold: z.boolean() })
 

@@ -1,11 +1,13 @@
-import type { Lease, Letter } from './letter.ts'
+import type { Lease, Letter, NumberGap } from './letter.ts'
 import { compareNumbers } from './numbering.ts'
 
 type Row = Pick<Letter, 'n' | 'suffix' | 'state'>
+type Passed = Pick<NumberGap, 'from' | 'to'>
 type Block = Pick<Lease, 'from' | 'to' | 'deviceId' | 'expiresAt'>
 
-/** Why a number has no letter. `expired`: leased once and never reported used; treat as unexplained until its device speaks. */
-export type GapReason = 'leased_here' | 'leased_elsewhere' | 'expired' | 'unexplained'
+/** Why a number has no letter. `expired`: leased once and never reported used; treat as unexplained until its device speaks.
+ * `restored`: passed over when the hub came back from a backup. */
+export type GapReason = 'leased_here' | 'leased_elsewhere' | 'expired' | 'restored' | 'unexplained'
 
 /** Numbers [from, to] of a register and year without a letter, all for one reason. */
 export interface Gap {
@@ -27,18 +29,25 @@ export interface RegisterTotals {
 
 /**
  * The numbers of one register and year that no letter has, in order, as ranges. Numbers above the last one used are
- * gaps only where they are leased: nobody has skipped them.
+ * gaps only where they are leased or passed over for good: nobody has skipped them.
  */
-export function gapsOf(rows: readonly Row[], leases: readonly Block[], deviceId: string, now: number): Gap[] {
+export function gapsOf(
+  rows: readonly Row[],
+  leases: readonly Block[],
+  passed: readonly Passed[],
+  { deviceId, now }: { deviceId: string; now: number },
+): Gap[] {
   const used = new Set(rows.map((row) => row.n))
   const last = rows.reduce((top, row) => Math.max(top, row.n), 0)
-  const end = leases.reduce((top, lease) => Math.max(top, lease.to), last)
+  const end = [...leases, ...passed].reduce((top, block) => Math.max(top, block.to), last)
   const gaps: Gap[] = []
   for (let n = 1; n <= end; n++) {
     if (used.has(n)) continue
-    const lease = leases.find((block) => n >= block.from && n <= block.to)
-    if (!lease && n > last) continue
-    const why = lease ? leaseReason(lease, deviceId, now) : 'unexplained'
+    const covers = (block: Passed) => n >= block.from && n <= block.to
+    const lease = leases.find(covers)
+    const isPassed = passed.some(covers)
+    if (!lease && !isPassed && n > last) continue
+    const why = lease ? leaseReason(lease, deviceId, now) : isPassed ? 'restored' : 'unexplained'
     const holder = lease?.deviceId ?? null
     const previous = gaps.at(-1)
     if (previous && previous.to === n - 1 && previous.why === why && previous.deviceId === holder)

@@ -207,7 +207,7 @@ export const contract = {
       rows: z.array(v.LetterView),
       leases: z.array(z.object({ from: z.int(), to: z.int(), left: z.int() })),
       gaps: z.array(
-        z.object({ n: z.int(), why: z.enum(['leased_here', 'leased_elsewhere', 'unexplained']) }),
+        z.object({ n: z.int(), why: z.enum(['leased_here', 'leased_elsewhere', 'restored', 'unexplained']) }),
       ),
     }),
   ),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AgencyId, Id, Millis } from '../domain/ids.ts'
+import { Lease } from '../domain/letter.ts'
 import { Person } from '../domain/person.ts'
 import { Change } from './feed.ts'
 import type { Mutation } from './mutations.ts'
 
-/** Newest version of the envelope this build speaks. 2 added the snapshot's order, the scope digest and the echo. */
+/** Newest version of the envelope this build speaks. 2 added the snapshot's order, the scope digest, the echo and a PC's letter numbers. */
 export const PROTOCOL = 2
 /** Versions kept alive, so that a desk that was in a drawer for a year still gets its work out. */
 const KEPT_VERSIONS = 4
@@ -58,6 +59,21 @@ export const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>
 
+/** What a PC knows of the letter registers, told to a hub that may have forgotten it: its own leases, and the highest number seen anywhere. */
+export const HeldNumbers = z.strictObject({
+  leases: z.array(Lease).max(500),
+  highest: z
+    .array(
+      z.strictObject({
+        registerId: z.string().max(40),
+        year: z.int().min(2000).max(2200),
+        n: z.int().positive(),
+      }),
+    )
+    .max(500),
+})
+export type HeldNumbers = z.infer<typeof HeldNumbers>
+
 export const ExchangeRequest = z.strictObject({
   protocol: z.int().positive(),
   /** Person id → session token, for each person whose mutations are enclosed. */
@@ -77,6 +93,10 @@ export const ExchangeRequest = z.strictObject({
   }),
   /** Head of this device's audit chain, kept by the hub as an anchor (AUDIT-01). */
   audit: z.strictObject({ count: z.int().min(0), head: z.string().max(64) }).nullable(),
+  /** Told until the hub of this epoch has heard it; before that a restored hub judges none of this PC's acts (LETT-01). */
+  numbers: HeldNumbers.optional(),
+  /** Acts that an older copy of the hub forgot are still to come from this PC; those of others may depend on them. */
+  offering: z.literal(true).optional(),
 })
 export type ExchangeRequest = Omit<z.infer<typeof ExchangeRequest>, 'mutations'> & { mutations: Mutation[] }
 
@@ -102,6 +122,8 @@ export const ExchangeResponse = z.object({
   digest: z.object({ count: z.int().min(0), hash: z.string().max(64) }).nullish(),
   /** Oldest protocol the hub still answers. */
   minProtocol: z.int().optional(),
+  /** Acts without a receipt that may wait: after a restore, for what other PCs of the office offer again. */
+  later: z.array(Id).optional(),
 })
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>
 

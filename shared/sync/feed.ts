@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Letter, Lease } from '../domain/letter.ts'
+import { Letter, Lease, NumberGap } from '../domain/letter.ts'
 import { Agency, Person, Service } from '../domain/person.ts'
 import { Reply } from '../domain/reply.ts'
 import { Disposition, Entry, Report, ReportState } from '../domain/report.ts'
@@ -18,6 +18,7 @@ export const feedBodies = {
   reply: Reply,
   letter: Letter,
   lease: Lease,
+  number_gap: NumberGap,
 } as const
 
 export type FeedKind = keyof typeof feedBodies

@@ -16,15 +16,19 @@ export function agree(desk: Spoken, hub: Spoken): number | 'hub_too_old' | 'hub_
   return Math.min(desk.newest, hub.newest)
 }
 
-/** What each version added to `want`: an older hub refuses a field it does not know. */
-const ADDED: readonly { since: number; fields: readonly (keyof ExchangeRequest['want'])[] }[] = [
-  { since: 2, fields: ['order', 'digest', 'echo'] },
-]
+/** What each version added: an older hub refuses a field it does not know. */
+const ADDED: readonly {
+  since: number
+  want: readonly (keyof ExchangeRequest['want'])[]
+  request: readonly ('numbers' | 'offering')[]
+}[] = [{ since: 2, want: ['order', 'digest', 'echo'], request: ['numbers', 'offering'] }]
 
 /** The request in the words of `protocol`. */
 export function requestIn(protocol: number, request: ExchangeRequest): ExchangeRequest {
-  const unknown = ADDED.filter(({ since }) => since > protocol).flatMap(({ fields }) => fields)
-  const want = { ...request.want }
-  for (const field of unknown) delete want[field]
-  return { ...request, protocol, want }
+  const told = { ...request, protocol, want: { ...request.want } }
+  for (const added of ADDED.filter(({ since }) => since > protocol)) {
+    for (const field of added.want) delete told.want[field]
+    for (const field of added.request) delete told[field]
+  }
+  return told
 }

@@ -6,7 +6,7 @@ import type {
 } from '@shared/sync/exchange.ts'
 import { HUB_CONTENT_TYPE, PROTOCOL } from '@shared/sync/exchange.ts'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createHub, type HubOptions, type RunningHub } from '../../electron/hub/index.ts'
@@ -52,6 +52,8 @@ export interface TestHub {
   report(fields?: Record<string, string>): Promise<string>
   /** Closes and opens the same data folder again, at a new address; `more` changes how. */
   restart(more?: Partial<HubOptions>): Promise<void>
+  /** Copies the data folder; what it answers puts the copy back, as an operator does with `--restored`. */
+  backup(): Promise<() => Promise<void>>
   /** The same after the test closed the hub itself. */
   restartFromClosed(): Promise<void>
   stop(): Promise<void>
@@ -79,8 +81,10 @@ export async function startHub(
       bootstrap: options.empty ? undefined : (options.bootstrap ?? SMALL_REGENCY),
       ...more,
     })
-    return { hub, url: await hub.listen(0, '127.0.0.1') }
+    return { hub, url: await hub.listen(port, '127.0.0.1') }
   }
+  // Desks find it again at the address they know.
+  let port = 0
   const { hub, url } = await open()
   const self: TestHub = {
     url,
@@ -116,6 +120,20 @@ export async function startHub(
     restart: async (more) => {
       await self.hub.close()
       Object.assign(self, await open(more))
+    },
+    backup: async () => {
+      port = Number(new URL(self.url).port)
+      const copy = mkdtempSync(join(tmpdir(), 'meja-backup-'))
+      await self.hub.close()
+      cpSync(dataDir, copy, { recursive: true })
+      Object.assign(self, await open())
+      return async () => {
+        await self.hub.close()
+        rmSync(dataDir, { recursive: true, force: true })
+        cpSync(copy, dataDir, { recursive: true })
+        rmSync(copy, { recursive: true, force: true })
+        Object.assign(self, await open({ restored: true }))
+      }
     },
     restartFromClosed: async () => {
       Object.assign(self, await open())

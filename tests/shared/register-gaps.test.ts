@@ -15,14 +15,14 @@ describe('gaps', () => {
   test('every number without a letter has a reason', () => {
     const rows = [row(1), row(2, 'void'), row(5), row(5, 'issued', 'a'), row(11)]
     const leases = [lease(6, 8), lease(12, 13, 'pc-b'), lease(9, 9, 'pc-b', 10)]
-    expect(gapsOf(rows, leases, here, 500)).toEqual([
+    expect(gapsOf(rows, leases, [], { deviceId: here, now: 500 })).toEqual([
       { from: 3, to: 4, why: 'unexplained', deviceId: null },
       { from: 6, to: 8, why: 'leased_here', deviceId: here },
       { from: 9, to: 9, why: 'expired', deviceId: 'pc-b' },
       { from: 10, to: 10, why: 'unexplained', deviceId: null },
       { from: 12, to: 13, why: 'leased_elsewhere', deviceId: 'pc-b' },
     ])
-    expect(registerTotals(rows, gapsOf(rows, leases, here, 500))).toEqual({
+    expect(registerTotals(rows, gapsOf(rows, leases, [], { deviceId: here, now: 500 }))).toEqual({
       last: 11,
       used: 4,
       void: 1,
@@ -32,7 +32,18 @@ describe('gaps', () => {
     })
   })
 
-  test('an empty register has none', () => expect(gapsOf([], [], here, 0)).toEqual([]))
+  // Verifies LETT-01
+  test('numbers that a restored hub passed over say so, even above the last one used; leases inside them win', () => {
+    const passed = [{ from: 3, to: 9 }]
+    expect(gapsOf([row(1), row(4)], [lease(5, 6)], passed, { deviceId: here, now: 500 })).toEqual([
+      { from: 2, to: 2, why: 'unexplained', deviceId: null },
+      { from: 3, to: 3, why: 'restored', deviceId: null },
+      { from: 5, to: 6, why: 'leased_here', deviceId: here },
+      { from: 7, to: 9, why: 'restored', deviceId: null },
+    ])
+  })
+
+  test('an empty register has none', () => expect(gapsOf([], [], [], { deviceId: here, now: 0 })).toEqual([]))
 
   test('letters and gaps together cover 1…last exactly once', () => {
     const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 30 })
@@ -41,8 +52,8 @@ describe('gaps', () => {
         const gaps = gapsOf(
           used.map((n) => row(n)),
           [lease(from, from + size)],
-          here,
-          0,
+          [],
+          { deviceId: here, now: 0 },
         )
         const covered = [
           ...used,

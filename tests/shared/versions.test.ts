@@ -25,8 +25,11 @@ test('an older version is never sent what it does not know', () => {
     mutations: [],
     want: { maxChanges: 10, order: 'urgent', digest: true },
     audit: null,
+    numbers: { leases: [], highest: [] },
+    offering: true,
   }
-  expect(requestIn(1, request)).toEqual({ ...request, protocol: 1, want: { maxChanges: 10 } })
+  const { numbers: _, offering: __, ...old } = request
+  expect(requestIn(1, request)).toEqual({ ...old, protocol: 1, want: { maxChanges: 10 } })
   expect(requestIn(PROTOCOL, request)).toEqual(request)
   expect(request.want.order).toBe('urgent')
 })

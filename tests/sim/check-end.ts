@@ -1,5 +1,6 @@
 import { getMeta } from '../../electron/core/db/meta.ts'
 import type { DeskDb } from '../../electron/core/db/open.ts'
+import { isOffering } from '../../electron/core/outbox/settle.ts'
 import { outboxItems } from '../../electron/core/queries/outbox-items.ts'
 import { actsOf, checkHub } from './check-hub.ts'
 import { checkAudit, checkDesk } from './check-desk.ts'
@@ -21,13 +22,19 @@ const OPEN = `SELECT n, id, kind, state, report_id AS reportId, person_id AS per
 const WAITS_FOR_PERSON = ['rejected', 'conflict', 'signed_out']
 
 /** What of a healed desk is not well yet: a rule and what breaks it, or null (SYNC-04, LIVENESS). */
-export function ailing(desk: DeskNode, since: number): [rule: string, message: string] | null {
+export function ailing(
+  { desks }: World,
+  desk: DeskNode,
+  since: number,
+): [rule: string, message: string] | null {
   const { life } = desk
   if (!life) return ['LIVENESS', `${desk.name} is not running`]
   const db = life.db as unknown as DeskDb
   const rows = db.all<OpenRow>(OPEN)
+  // After a restore the hub refuses nothing that others may still make possible.
+  const offering = desks.some((one) => one !== desk && one.life && isOffering(one.life.db as never))
   for (const [i, row] of rows.entries()) {
-    if (WAITS_FOR_PERSON.includes(row.state)) continue
+    if (WAITS_FOR_PERSON.includes(row.state) || offering) continue
     const ahead = rows
       .slice(0, i)
       .some(
@@ -45,7 +52,7 @@ export function ailing(desk: DeskNode, since: number): [rule: string, message: s
 
 /** Liveness after the world was healed: nothing waits that nobody can see or decide (SYNC-01, SYNC-04, SYNC-05). */
 export function checkAlive(world: World, desk: DeskNode, since: number): void {
-  const ill = ailing(desk, since)
+  const ill = ailing(world, desk, since)
   if (ill) world.broke(...ill)
   if (!desk.life) return
   const shown = new Set(outboxItems(desk.life.open.desk, { open: true }).map((item) => item.id))
@@ -72,10 +79,8 @@ export async function checkEnd(world: World, people: People): Promise<void> {
     await checkAgreement(world, desk)
   }
   await checkSettled(world)
-  if (!world.hubRestored && !world.diskCopied) {
-    checkLent(world, people)
-    await checkExplained(world)
-  }
+  if (!world.diskCopied) checkLent(world, people)
+  if (!world.hubRestored && !world.diskCopied) await checkExplained(world)
   await checkHub(world, people)
   await checkOrder(world)
 }
@@ -161,7 +166,7 @@ async function checkSettled(world: World): Promise<void> {
   }
 }
 
-/** LETT-01: a number a PC has put on paper is its own. (Not after a disk or the hub went back in time.) */
+/** LETT-01: a number a PC has put on paper is its own. (Not after a disk went back in time.) */
 function checkLent({ desks, broke }: World, people: People): void {
   for (const desk of desks) {
     const refused = desk.life!.db.all<{ id: string; reason: string; letter: string | null }>(

@@ -109,6 +109,9 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
     world.desks.push(desk)
     boot(world, desk, world.draw(`first/${name}`).pick(desk.enrolled.people).id)
   }
+  // PCs that are never switched on would be waited for after a restore.
+  const used = world.desks.map((desk) => desk.enrolled.deviceId)
+  await world.hub.q('update devices set revoked_at = 1 where not (id = any($1))', [used])
   const steps = createSteps(world, people)
   for (let i = 0; i < 3; i++) await steps.report(world.draw(`report/${i}`), i)
   if (plan.theme !== 'everything') {
@@ -160,7 +163,7 @@ async function heal(world: World): Promise<void> {
   // Long before the last moment most worlds are well again; waiting on would only be idle polls.
   while (timeline.now() < since + HEAL_MS) {
     await timeline.runUntil(Math.min(since + HEAL_MS, timeline.now() + LOOK_MS))
-    if (desks.every((desk) => ailing(desk, since) === null) && (await allCaughtUp(world))) break
+    if (desks.every((desk) => ailing(world, desk, since) === null) && (await allCaughtUp(world))) break
   }
   for (const desk of desks) checkAlive(world, desk, since)
   lookAround(world)

@@ -6,6 +6,9 @@ export type MetaKey =
   | 'mirror_complete' // '1' once a snapshot or feed was read to its end
   | 'hub_id'
   | 'epoch'
+  | 'told_epoch' // hub epoch that has heard what this PC holds of the registers; absent when it is to be told
+  | 'offering_up_to' // last outbox row when a restored hub was noticed: those up to it are offered again
+  | 'put_off' // JSON ids of acts that a restored hub will judge when other PCs have offered theirs again
   | 'last_synced_at' // hub time of the last proven exchange
   | 'hub_report_count'
   | 'clock_skew_ms'

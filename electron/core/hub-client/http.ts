@@ -65,7 +65,8 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       return judge(await call('GET', url, { workMs: WAKE_MS }), url, z.object({ changed: z.boolean() }))
         .changed
     },
-    putAttachment: (sha256, bytes) => uploadFile(call, access.url, () => link.pace, sha256, bytes),
+    putAttachment: (sha256, bytes, mayBeThere) =>
+      uploadFile(call, access.url, () => link.pace, sha256, bytes, mayBeThere),
     async getAttachment(sha256) {
       const url = `${access.url}/v1/attachments/${sha256}`
       return judgeFile(await call('GET', url), url)

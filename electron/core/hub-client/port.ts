@@ -33,7 +33,7 @@ export interface HubClient {
   /** True as soon as the feed has more than `cursor`, false after the hub's own patience. Carries no data. */
   wake(cursor: string): Promise<boolean>
   /** Idempotent: the same bytes again change nothing. A long upload goes on where an earlier one stopped. */
-  putAttachment(sha256: string, bytes: Uint8Array): Promise<void>
+  putAttachment(sha256: string, bytes: Uint8Array, mayBeThere?: boolean): Promise<void>
   getAttachment(sha256: string): Promise<Uint8Array>
   /** Bytes `from` up to `to` of a file; a hub that knows no ranges sends all of it. */
   getPart(sha256: string, from: number, to: number): Promise<FilePart>

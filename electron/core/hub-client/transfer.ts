@@ -20,15 +20,17 @@ export type Call = (
   sent?: { bytes?: Uint8Array; headers?: Record<string, string>; workMs?: number },
 ) => Promise<FetchAnswer>
 
-/** Uploads a file: small ones whole, larger ones by tus 1.0 from wherever the hub already is (P21). */
+/** Uploads a file: small ones whole, larger ones (and any the hub may have) by tus 1.0 from wherever the hub already is (P21). */
 export async function uploadFile(
   call: Call,
   base: string,
   pace: () => Pace,
   sha256: string,
   bytes: Uint8Array,
+  mayBeThere = false,
 ): Promise<void> {
-  const begun = bytes.length > WHOLE_UPLOAD_BYTES ? await beginUpload(call, base, sha256, bytes.length) : null
+  const byParts = mayBeThere || bytes.length > WHOLE_UPLOAD_BYTES
+  const begun = byParts ? await beginUpload(call, base, sha256, bytes.length) : null
   if (begun === null) {
     const url = `${base}/v1/attachments/${sha256}`
     judge(await call('PUT', url, { bytes }), url, z.unknown())

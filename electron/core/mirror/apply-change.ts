@@ -152,6 +152,7 @@ function note(db: DeskDb, { kind, id }: Change, body: unknown, touched: Touched)
       break
     case 'letter':
     case 'lease':
+    case 'number_gap':
       touched.topics.add('letters')
       break
     case 'agency':

@@ -1,5 +1,6 @@
 import type { Topic } from '@shared/ipc/topics.ts'
 import type { Receipt } from '@shared/sync/exchange.ts'
+import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import { projectReport, type Projection } from '../mirror/project.ts'
 import { purgeSettled } from '../mirror/purge.ts'
@@ -79,9 +80,32 @@ export function confirmApplied(db: DeskDb, projection: Projection): void {
 
 /** A hub restored from a backup may have lost what it had acknowledged: offers those acts again, under the same ids. */
 export function offerAgain(db: DeskDb, since: number): number {
-  return db.run(
-    `UPDATE outbox SET state = 'queued', receipt = NULL, settled_seq = NULL
-     WHERE state = 'applied' AND receipt_at >= ? AND payload <> 'null'`,
+  const offered = `state = 'applied' AND receipt_at >= ? AND payload <> 'null'`
+  // Their files may be lost there too; one that is not costs a question.
+  db.run(
+    `UPDATE attachments SET state = 'to_upload' WHERE state IN ('here', 'uploaded') AND file_key IS NOT NULL
+       AND EXISTS (SELECT 1 FROM outbox WHERE kind IN ('reply.submit', 'letter.issue') AND ${offered}
+         AND instr(payload, attachments.sha256) > 0)`,
     since,
-  ).changes
+  )
+  const { changes } = db.run(
+    `UPDATE outbox SET state = 'queued', receipt = NULL, settled_seq = NULL WHERE ${offered}`,
+    since,
+  )
+  setMeta(db, 'offering_up_to', db.get<{ n: number }>('SELECT ifnull(max(n), 0) AS n FROM outbox')!.n)
+  return changes
+}
+
+/** Notes which acts the hub has seen and put off until other PCs have offered theirs again. */
+export function notePutOff(db: DeskDb, ids: readonly string[] = []): void {
+  setMeta(db, 'put_off', ids.length > 0 ? JSON.stringify(ids) : null)
+}
+
+/** Whether acts that a restored hub has not seen are still to go to it, made before it was noticed. */
+export function isOffering(db: DeskDb): boolean {
+  const upTo = getMeta(db, 'offering_up_to')
+  if (upTo === null) return false
+  const unseen = `SELECT 1 FROM outbox WHERE n <= ? AND state IN ('held','queued','sending','signed_out')
+    AND id NOT IN (SELECT value FROM json_each(?)) LIMIT 1`
+  return db.get(unseen, Number(upTo), getMeta(db, 'put_off') ?? '[]') !== undefined
 }

@@ -1,5 +1,5 @@
 import { gapsOf, inRegisterOrder, nextLeasedNumber } from '@shared/domain/register-gaps.ts'
-import type { Lease, Letter } from '@shared/domain/letter.ts'
+import type { Lease, Letter, NumberGap } from '@shared/domain/letter.ts'
 import type { Output } from '@shared/ipc/contract.ts'
 import type { LetterView } from '@shared/ipc/views.ts'
 import type { Desk } from '../desk.ts'
@@ -14,7 +14,7 @@ UNION SELECT body ->> '$.n', body ->> '$.suffix', body ->> '$.state' FROM m_rows
 WHERE kind = 'letter' AND body ->> '$.registerId' = ?1 AND body ->> '$.year' = ?2
   AND id NOT IN (SELECT id FROM letters WHERE register_id = ?1 AND year = ?2 AND n IS NOT NULL)`
 
-const LEASES = `SELECT body FROM m_rows WHERE kind = 'lease' AND body ->> '$.registerId' = ?1 AND body ->> '$.year' = ?2`
+const BLOCKS = `SELECT body FROM m_rows WHERE kind = ?3 AND body ->> '$.registerId' = ?1 AND body ->> '$.year' = ?2`
 
 /** Every number of a register and year that a letter has or had. */
 export const usedNumbers = (desk: Pick<Desk, 'db'>, registerId: string, year: number): UsedNumber[] =>
@@ -22,7 +22,16 @@ export const usedNumbers = (desk: Pick<Desk, 'db'>, registerId: string, year: nu
 
 /** The blocks of numbers that were lent out, to any device. */
 export const leasesOf = (desk: Pick<Desk, 'db'>, registerId: string, year: number): Lease[] =>
-  desk.db.all<{ body: string }>(LEASES, registerId, year).map((row) => JSON.parse(row.body) as Lease)
+  blocksOf<Lease>(desk, 'lease', registerId, year)
+
+function blocksOf<B>(
+  desk: Pick<Desk, 'db'>,
+  kind: 'lease' | 'number_gap',
+  registerId: string,
+  year: number,
+): B[] {
+  return desk.db.all<{ body: string }>(BLOCKS, registerId, year, kind).map((row) => JSON.parse(row.body) as B)
+}
 
 /** The number this desk takes next, or null when it has to wait for a lease (LETT-01). */
 export function nextNumber(
@@ -38,6 +47,7 @@ const GAP_WORDS = {
   leased_here: 'leased_here',
   leased_elsewhere: 'leased_elsewhere',
   expired: 'unexplained',
+  restored: 'restored',
   unexplained: 'unexplained',
 } as const
 
@@ -46,6 +56,7 @@ export function registerOf(desk: Desk, year: number): Output<'letters.register'>
   const { id, name } = currentProfile(desk).register
   const now = desk.host.now()
   const leases = leasesOf(desk, id, year)
+  const passed = blocksOf<NumberGap>(desk, 'number_gap', id, year)
   const used = usedNumbers(desk, id, year)
   const taken = new Set(used.map((row) => row.n))
   const left = (lease: Lease) => {
@@ -61,7 +72,7 @@ export function registerOf(desk: Desk, year: number): Output<'letters.register'>
       .filter((lease) => lease.deviceId === desk.device.id && lease.expiresAt > now)
       .sort((a, b) => a.from - b.from)
       .map((lease) => ({ from: lease.from, to: lease.to, left: left(lease) })),
-    gaps: gapsOf(used, leases, desk.device.id, now).flatMap((gap) =>
+    gaps: gapsOf(used, leases, passed, { deviceId: desk.device.id, now }).flatMap((gap) =>
       Array.from({ length: gap.to - gap.from + 1 }, (_, i) => ({ n: gap.from + i, why: GAP_WORDS[gap.why] })),
     ),
   }

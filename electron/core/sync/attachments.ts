@@ -2,6 +2,7 @@ import type { AttachmentRef } from '@shared/domain/report.ts'
 import { AppError, LINK_FAILURES, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
+import { isOffering } from '../outbox/settle.ts'
 import { spend } from './budget.ts'
 import type { SyncContext } from './context.ts'
 
@@ -54,7 +55,7 @@ async function upload(ctx: SyncContext, sha256: string): Promise<FileFault | 'th
     return 'file_unreadable'
   }
   try {
-    await client.putAttachment(sha256, file.bytes)
+    await client.putAttachment(sha256, file.bytes, isOffering(db))
     if (db.open) spend(ctx, 'files', file.bytes.length)
   } catch (error) {
     if (!(error instanceof AppError) || LINK_CODES.includes(error.code)) throw error

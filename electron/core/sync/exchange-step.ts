@@ -12,12 +12,13 @@ import { applyPage } from '../mirror/apply-change.ts'
 import { compareDigest, isDigestDue, mirrorDigest } from '../mirror/scope-digest.ts'
 import { beginResync } from '../mirror/resync.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
-import { confirmApplied, offerAgain, settle } from '../outbox/settle.ts'
+import { confirmApplied, isOffering, notePutOff, offerAgain, settle } from '../outbox/settle.ts'
 import { uploadFor, type FileFault } from './attachments.ts'
 import type { SyncContext } from './context.ts'
 import { logLink, type LinkEntry } from './link-log.ts'
 import { pageChanges } from './page-size.ts'
 import { spend } from './budget.ts'
+import { heldNumbers, isToTell, noteTold } from './held-numbers.ts'
 
 /** Age of the oldest acts offered again when the hub turns out to be an older copy of itself; no shorter than a year, as backups go. */
 const OFFER_AGAIN_MS = 400 * 86_400_000
@@ -142,6 +143,8 @@ function requestOf({ db, host, client, isLow }: SyncContext, mutations: Mutation
       echo: Buffer.from(host.random(ECHO_BYTES)).toString('base64url'),
     },
     audit: auditHead(db),
+    ...(isToTell(db) ? { numbers: heldNumbers(db) } : {}),
+    ...(isOffering(db) ? { offering: true as const } : {}),
   }
 }
 
@@ -174,6 +177,8 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
     if (isFresh(request, response)) setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
     // Also without room to pull: what a restored hub has lost goes up before anything newer does (SYNC-04).
     if (pulls || otherEpoch) setMeta(db, 'epoch', response.epoch)
+    noteTold(db, request, response)
+    notePutOff(db, response.later)
     if (otherEpoch || (pulls && response.resync !== null)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
       beginResync(db)
@@ -221,12 +226,13 @@ function afterAnswer(
   response: ExchangeResponse,
 ): ExchangeResult {
   // Without a word on any of them the hub itself failed over these acts: asking again at once would be a flood.
-  if (request.mutations.length > 0 && response.receipts.length === 0) return failed('hub_error')
+  const spoken = response.receipts.length + (response.later?.length ?? 0)
+  if (request.mutations.length > 0 && spoken === 0) return failed('hub_error')
   // "More" without having moved would be asked for ever, at full speed.
   const pulled = response.more && request.want.maxChanges > 0
   if (pulled && response.cursor === request.cursor) return failed('hub_error')
   const more = pulled || hasFreshWork(db)
-  return { type: 'exchanged', more, acknowledged: response.receipts.length, durationMs: 0 }
+  return { type: 'exchanged', more, acknowledged: spoken, durationMs: 0 }
 }
 
 /** Acts that became ready and have not been tried: those without a receipt wait for the next occasion instead. */

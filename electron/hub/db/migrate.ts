@@ -2,9 +2,10 @@ import type { Db } from './engine.ts'
 import { base } from './migrations/0001-base.ts'
 import { snapshotOrder } from './migrations/0002-snapshot-order.ts'
 import { pictures } from './migrations/0003-pictures.ts'
+import { heldNumbers } from './migrations/0004-held-numbers.ts'
 
 /** In order; a released one never changes. The number is the position, starting at 1. */
-const MIGRATIONS: readonly string[] = [base, snapshotOrder, pictures]
+const MIGRATIONS: readonly string[] = [base, snapshotOrder, pictures, heldNumbers]
 
 /** Thrown for a database written by a newer build: opening it could lose what this build does not know. */
 export class FromTheFuture extends Error {

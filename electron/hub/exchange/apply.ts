@@ -1,5 +1,5 @@
 import { Id } from '@shared/domain/ids.ts'
-import type { Receipt } from '@shared/sync/exchange.ts'
+import type { Receipt, ReceiptReason } from '@shared/sync/exchange.ts'
 import { Mutation } from '@shared/sync/mutations.ts'
 import type { Device } from '../auth/devices.ts'
 import { personOf } from '../auth/sessions.ts'
@@ -7,6 +7,7 @@ import type { Hub } from '../context.ts'
 import { sqlState } from '../db/engine.ts'
 import { firstFrame } from '../http/v1.ts'
 import { handlers } from '../workflow/handlers.ts'
+import { mayBeCured } from '../workflow/registers.ts'
 import { Refused, type Handler, type Scope } from '../workflow/scope.ts'
 import { applied, claim, earlierReceipt, refusal, settle } from './receipts.ts'
 
@@ -15,6 +16,23 @@ interface Batch {
   sessions: Readonly<Record<string, string>>
   mutations: readonly unknown[]
 }
+
+/** What became of a batch: `later` waits for what other PCs offer again after a restore. */
+interface Judged {
+  receipts: Receipt[]
+  later: string[]
+}
+
+/** Refusals that another PC's act, still to be offered again after a restore, may turn into effects. */
+const CURABLE: readonly ReceiptReason[] = [
+  'reply_not_approved',
+  'unknown_letter',
+  'unknown_reply',
+  'wrong_state',
+]
+
+/** Thrown to roll an act back without an answer: it comes again. */
+class Later extends Error {}
 
 /**
  * Applies a batch one by one. An act that will come again (its session ran out, or the hub failed over it) holds back
@@ -25,17 +43,20 @@ export async function applyInOrder(
   device: Device,
   { sessions, mutations }: Batch,
   backdate = false,
-): Promise<Receipt[]> {
+): Promise<Judged> {
   const receipts: Receipt[] = []
-  const waiting = new Set<string>()
+  const later: string[] = []
+  const waiting = new Map<string, 'later' | null>()
   for (const raw of mutations) {
     const reportId = orderedReport(raw)
-    if (reportId !== null && waiting.has(reportId)) continue
-    const receipt = await applyMutation(hub, device, sessions, raw, backdate)
-    if (receipt) receipts.push(receipt)
-    if (reportId !== null && (!receipt || receipt.reason === 'session_expired')) waiting.add(reportId)
+    const ahead = reportId === null ? undefined : waiting.get(reportId)
+    const receipt = ahead === undefined ? await applyMutation(hub, device, sessions, raw, backdate) : ahead
+    if (receipt === 'later') later.push((raw as { id: string }).id)
+    else if (receipt) receipts.push(receipt)
+    const comesAgain = receipt === 'later' || receipt === null || receipt.reason === 'session_expired'
+    if (reportId !== null && comesAgain) waiting.set(reportId, receipt === 'later' ? receipt : null)
   }
-  return receipts
+  return { receipts, later }
 }
 
 /** The report on which an act's order counts; a note's never does. */
@@ -46,7 +67,8 @@ function orderedReport(raw: unknown): string | null {
 
 /**
  * Applies one raw mutation in a transaction of its own, together with its receipt (SYNC-02, SYNC-04). Null when no
- * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again. `backdate` is for
+ * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again; `later` when the
+ * hub would refuse what may yet become possible. `backdate` is for
  * practice data alone: the mutation counts at the time it names.
  */
 async function applyMutation(
@@ -55,7 +77,7 @@ async function applyMutation(
   sessions: Readonly<Record<string, string>>,
   raw: unknown,
   backdate = false,
-): Promise<Receipt | null> {
+): Promise<Receipt | 'later' | null> {
   const parsed = Mutation.safeParse(raw)
   if (!parsed.success) {
     const id = Id.safeParse((raw as { id?: unknown } | null)?.id)
@@ -70,6 +92,7 @@ async function applyMutation(
       (await applyOnce(hub, device, sessions[m.personId], m, backdate))
     )
   } catch (error) {
+    if (error instanceof Later) return 'later'
     hub.log({
       event: 'mutation_failed',
       id: m.id,
@@ -104,6 +127,7 @@ async function applyOnce(
     )
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    if (CURABLE.includes(error.reason) && (await mayBeCured(hub.db, device, hub.clock()))) throw new Later()
     // The effect is rolled back; only the answer is kept.
     return hub.work(async (work) => {
       if (!(await claim(work, device, m))) return (await earlierReceipt(work, device.agencyId, m))!

@@ -56,8 +56,8 @@ async function enrol(hub: Hub, work: Work, code: string, name: string): Promise<
     unlockSecret: Buffer.from(hub.random(32)).toString('base64'),
   }
   await work.q(
-    `insert into devices (id, agency_id, code, name, token_hash, unlock_secret, created_at, last_seen_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+    `insert into devices (id, agency_id, code, name, token_hash, unlock_secret, created_at, last_seen_at, told_epoch,
+       offered_epoch) values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $8)`,
     [
       device.deviceId,
       agencyId,
@@ -66,6 +66,7 @@ async function enrol(hub: Hub, work: Work, code: string, name: string): Promise<
       sha256(deviceToken),
       device.unlockSecret,
       work.now,
+      hub.epoch,
     ],
   )
   const people = await work.q<{ body: unknown }>(

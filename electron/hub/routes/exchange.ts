@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { deviceOf, type Device } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
 import { applyInOrder } from '../exchange/apply.ts'
+import { hearNumbers, noteOffered } from '../exchange/held-numbers.ts'
 import { readCursor } from '../feed/cursor.ts'
 import { readDigest } from '../feed/digest.ts'
 import { readPage, type Page } from '../feed/page.ts'
@@ -18,7 +19,11 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     const started = performance.now()
     const backdate = practiceTime(hub, request) === 'made-at'
     // A desk that has not yet noticed a restored backup first offers again what the backup has lost (SYNC-04).
-    const receipts = isOfOtherEpoch(hub, body.cursor) ? [] : await applyInOrder(hub, device, body, backdate)
+    const heard = !isOfOtherEpoch(hub, body.cursor) && (await hearNumbers(hub, device, body))
+    const { receipts, later } = heard
+      ? await applyInOrder(hub, device, body, backdate)
+      : { receipts: [], later: [] }
+    if (heard && !body.offering) await noteOffered(hub, device)
     const page = await pageFor(hub, device.agencyId, body)
     const digest =
       body.want.digest && !page.more ? await readDigest(hub.db, device.agencyId, page.cursor) : null
@@ -41,6 +46,7 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
       baseCursor: body.cursor,
       echo: body.want.echo ?? null,
       receipts,
+      later,
     }
     const { cursor, more, resync, reportCount } = page
     // The page is already JSON; joining texts spares parsing and writing it again.

@@ -8,17 +8,19 @@ export function RegisterSummary({ register }: { register: Output<'letters.regist
   const issued = register.rows.filter((row) => row.state === 'issued').length
   const voided = register.rows.filter((row) => row.state === 'void').length
   const unexplained = register.gaps.filter((gap) => gap.why === 'unexplained').length
+  const lost = register.gaps.filter((gap) => gap.why === 'restored').length
   return (
     <div className="register-summary">
       <p className="row">
         <strong>{t('count', { count: issued })}</strong>
         {voided ? <span className="secondary">{t('voidCount', { count: voided })}</span> : null}
+        {lost ? <span className="secondary">{t('restoredCount', { count: lost })}</span> : null}
         {unexplained ? (
           <span className="row register-missing">
             <TriangleAlert size="1.15em" strokeWidth={1.75} aria-hidden />
             {t('unexplainedCount', { count: unexplained })}
           </span>
-        ) : (
+        ) : lost ? null : (
           <span className="row register-whole">
             <CircleCheck size="1.15em" strokeWidth={1.75} aria-hidden />
             {t('noGap')}

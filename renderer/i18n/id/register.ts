@@ -14,10 +14,12 @@ export default {
   count_other: '{{count}} surat',
   voidCount_other: '{{count}} batal',
   unexplainedCount_other: '{{count}} nomor tanpa penjelasan',
+  restoredCount_other: '{{count}} nomor hilang karena pemulihan hub',
   noGap: 'Tidak ada nomor yang hilang.',
   gap: {
     leased_here: 'Cadangan komputer ini, belum dipakai',
     leased_elsewhere: 'Cadangan komputer lain, belum dipakai',
+    restored: 'Hilang karena pemulihan hub dari cadangan. Nomor ini tidak akan dipakai.',
     unexplained: 'Belum ada penjelasan. Tanyakan kepada petugas agenda.',
   },
   gapRange: '{{from}} – {{to}}',
