@@ -76,7 +76,7 @@ function start(): void {
 
   guardSession(session.defaultSession, ['app:', 'lampiran:', 'blob:', 'devtools:', 'chrome-extension:'])
   serveApp(protocol, join(here, '..', 'renderer'))
-  serveAttachments(protocol, (sha256) => core.readAttachment(sha256))
+  serveAttachments(protocol, (sha256, which) => core.readAttachment(sha256, which))
   hostIpc((method, input) => core.dispatch(method, input))
   installMenu(app.isPackaged)
 

@@ -4,6 +4,7 @@ import { Installation } from './accounts/installation.ts'
 import type { SlotCost } from './accounts/key-slots.ts'
 import { readPreferences, writePreferences } from './accounts/preferences.ts'
 import { readAttachment } from './archive/read-file.ts'
+import { readThumb } from './archive/read-thumb.ts'
 import { storageError } from './db/errors.ts'
 import { deskHandlers, type DeskMethod, type InstallationMethod } from './handlers.ts'
 import type { Desk } from './desk.ts'
@@ -18,7 +19,7 @@ export interface Core {
   /** Answers a call of the contract; never rejects and never answers outside the closed error list. */
   dispatch(method: string, input: unknown): Promise<AnyAnswer>
   /** A kept file's bytes for the screen; null when locked, unknown or not downloaded. */
-  readAttachment(sha256: string): { mime: string; bytes: Uint8Array } | null
+  readAttachment(sha256: string, which?: 'original' | 'thumb'): { mime: string; bytes: Uint8Array } | null
   /** The open desk, or null while locked. For tests and benches; the renderer has only calls. */
   desk(): Desk | null
   power(event: PowerEvent): void
@@ -71,7 +72,11 @@ export function createCore(host: Host, cost?: SlotCost): Core {
         return { ok: false, error: fields ? { code, message, fields } : { code, message } }
       }
     },
-    readAttachment: (sha256) => (installation.open ? readAttachment(installation.open.desk, sha256) : null),
+    readAttachment(sha256, which = 'original') {
+      if (!installation.open) return null
+      const read = which === 'thumb' ? readThumb : readAttachment
+      return read(installation.open.desk, sha256)
+    },
     desk: () => installation.open?.desk ?? null,
     power(event) {
       host.log('power', { event })

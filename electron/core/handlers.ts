@@ -9,6 +9,7 @@ import { discardDraft } from './commands/discard-draft.ts'
 import { discardLetter } from './commands/discard-letter.ts'
 import { disposeReport } from './commands/dispose-report.ts'
 import { draftLetter } from './commands/draft-letter.ts'
+import { fetchAttachment } from './commands/fetch-attachment.ts'
 import { issueLetter } from './commands/issue-letter.ts'
 import { letterPdf } from './commands/letter-pdf.ts'
 import { markRead } from './commands/mark-read.ts'
@@ -22,6 +23,7 @@ import { triageReport } from './commands/triage-report.ts'
 import { voidLetter } from './commands/void-letter.ts'
 import { withdrawReply } from './commands/withdraw-reply.ts'
 import { discard, resolve, retry, undo } from './outbox/decide.ts'
+import { attachmentStates } from './queries/attachment-states.ts'
 import { myDrafts, orphanedDrafts } from './queries/drafts.ts'
 import { inboxCounts } from './queries/inbox-counts.ts'
 import { currentProfile, listLetters } from './queries/letters.ts'
@@ -37,6 +39,7 @@ import { findByNumber } from './queries/reports.ts'
 import { templatesFor } from './queries/templates.ts'
 import { allowFiles, bytesStatus, setDailyLimit } from './sync/budget.ts'
 import { syncStatus } from './sync/status.ts'
+import { setOriginalsMode } from './sync/wanted.ts'
 
 /** Calls that the installation answers itself, whether or not someone is signed in. */
 export type InstallationMethod =
@@ -87,6 +90,12 @@ export const deskHandlers: DeskHandlers = {
   'replies.queue': ({ desk }) => approvalQueue(desk),
 
   'attachments.pick': ({ desk }) => pickAttachments(desk),
+  'attachments.states': ({ desk }, input) => attachmentStates(desk, input),
+  'attachments.fetch': (open, { sha256 }) => {
+    fetchAttachment(open.desk, sha256)
+    open.engine.hint()
+    return {}
+  },
   'attachments.saveAs': ({ desk }, input) => saveAttachment(desk, input),
 
   'letters.draft': ({ desk }, input) => draftLetter(desk, input),
@@ -112,11 +121,15 @@ export const deskHandlers: DeskHandlers = {
   'sync.outages': ({ desk }, { days }) => outageReport(desk, days),
   'sync.statement': ({ desk }, { days }) => saveStatement(desk, days),
   'sync.fetchFiles': (open) => {
-    allowFiles(counted(open.desk))
+    allowFiles(counted(open))
     return fetchOn(open)
   },
   'sync.setDailyLimit': (open, { bytes }) => {
     setDailyLimit(open.desk.db, bytes)
+    return fetchOn(open)
+  },
+  'sync.setOriginals': (open, { originals }) => {
+    setOriginalsMode(open.desk.db, originals)
     return fetchOn(open)
   },
   'sync.outbox': ({ desk }, input) => outboxItems(desk, input),
@@ -128,15 +141,18 @@ export const deskHandlers: DeskHandlers = {
 }
 
 /** What counting the day's bytes needs of a desk. */
-const counted = ({ db, host, device, settings }: OpenDesk['desk']) => ({
+const counted = ({ desk: { db, host, device, settings }, client }: OpenDesk) => ({
   db,
+  client,
   host,
   carrier: device.practice ? ('practice' as const) : ('https' as const),
   projection: () => ({ now: host.now(), settings: settings() }),
 })
 
-function statusOf({ desk, engine, isLow }: OpenDesk): Output<'sync.status'> {
-  return { ...syncStatus(desk.db, desk.device, engine.state(), isLow()), bytes: bytesStatus(counted(desk)) }
+function statusOf(open: OpenDesk): Output<'sync.status'> {
+  const { desk, engine, isLow } = open
+  const { pausedThumbs: _inner, ...bytes } = bytesStatus(counted(open))
+  return { ...syncStatus(desk.db, desk.device, engine.state(), isLow()), bytes }
 }
 
 function fetchOn(open: OpenDesk): Output<'sync.status'> {

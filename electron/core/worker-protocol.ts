@@ -30,7 +30,7 @@ export type PowerEvent = 'resume' | 'suspend' | 'lock-screen'
 export type ToWorker =
   | { type: 'start'; dataDir: string; resourcesDir: string; version: string; clockOffsetMs: number }
   | { type: 'call'; id: number; method: string; input: unknown }
-  | { type: 'attachment'; id: number; sha256: string }
+  | { type: 'attachment'; id: number; sha256: string; which: 'original' | 'thumb' }
   | { type: 'host-answer'; id: number; ok: true; value: unknown }
   | { type: 'host-answer'; id: number; ok: false; failure: HostFailure }
   | { type: 'host-progress'; id: number; step: string; done: number | null }

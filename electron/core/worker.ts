@@ -40,7 +40,7 @@ async function receive(
         answer: await core.dispatch(message.method, message.input),
       })
     case 'attachment':
-      return send({ type: 'attachment', id: message.id, found: found(core, message.sha256) })
+      return send({ type: 'attachment', id: message.id, found: found(core, message.sha256, message.which) })
     case 'host-answer':
     case 'host-progress':
       return host.receive(message)
@@ -53,9 +53,9 @@ async function receive(
   }
 }
 
-function found(core: Core, sha256: string) {
+function found(core: Core, sha256: string, which: 'original' | 'thumb') {
   try {
-    return core.readAttachment(sha256)
+    return core.readAttachment(sha256, which)
   } catch {
     return null
   }

@@ -4,7 +4,10 @@ import type { FromWorker, HostCalls, HostFailure, HostMethod, PowerEvent, ToWork
 /** The core in its worker thread, as main sees it. */
 export interface CoreLink {
   dispatch(method: string, input: unknown): Promise<unknown>
-  readAttachment(sha256: string): Promise<{ mime: string; bytes: Uint8Array } | null>
+  readAttachment(
+    sha256: string,
+    which: 'original' | 'thumb',
+  ): Promise<{ mime: string; bytes: Uint8Array } | null>
   power(event: PowerEvent): void
   /** Resolves when the core has closed its database, or after `graceMs` at the latest. */
   stop(graceMs: number): Promise<void>
@@ -95,8 +98,8 @@ export function linkCore(options: {
 
   return {
     dispatch: (method, input) => ask((id) => ({ type: 'call', id, method, input }), died),
-    readAttachment: async (sha256) => {
-      const found = await ask((id) => ({ type: 'attachment', id, sha256 }), null)
+    readAttachment: async (sha256, which) => {
+      const found = await ask((id) => ({ type: 'attachment', id, sha256, which }), null)
       return found && typeof found === 'object' && 'bytes' in found
         ? (found as { mime: string; bytes: Uint8Array })
         : null

@@ -87,13 +87,19 @@ export function serveApp(target: Protocol, root: string): void {
 }
 
 /** Reads one attachment's plain bytes while a person is signed in; null when it is not here. */
-export type AttachmentReader = (sha256: string) => Promise<{ mime: string; bytes: Uint8Array } | null>
+export type AttachmentReader = (
+  sha256: string,
+  which: 'original' | 'thumb',
+) => Promise<{ mime: string; bytes: Uint8Array } | null>
 
-/** Serves mirrored photos at `lampiran://a/<sha256>`; images only, sandboxed, never cached on disk. */
+/**
+ * Serves mirrored photos at `lampiran://a/<sha256>` and their small pictures at `lampiran://k/<sha256>` (the original's
+ * hash); images only, sandboxed, never cached on disk.
+ */
 export function serveAttachments(target: Protocol, read: AttachmentReader): void {
   target.handle('lampiran', async (request) => {
-    const match = /^lampiran:\/\/a\/([0-9a-f]{64})$/.exec(request.url)
-    const found = match ? await read(match[1]!) : null
+    const match = /^lampiran:\/\/([ak])\/([0-9a-f]{64})$/.exec(request.url)
+    const found = match ? await read(match[2]!, match[1] === 'k' ? 'thumb' : 'original') : null
     if (!found || !found.mime.startsWith('image/')) return refuse(404)
     return new Response(new Uint8Array(found.bytes), {
       headers: {

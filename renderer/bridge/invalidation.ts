@@ -5,7 +5,12 @@ type Family =
   'app' | 'reports' | 'replies' | 'drafts' | 'letters' | 'people' | 'settings' | 'outbox' | 'sync' | 'setup'
 
 const status: readonly Method[] = ['app.status', 'sync.status']
-const reports: readonly Method[] = ['reports.list', 'reports.counts', 'reports.proposals']
+const reports: readonly Method[] = [
+  'reports.list',
+  'reports.counts',
+  'reports.proposals',
+  'attachments.states',
+]
 const drafts: readonly Method[] = ['drafts.mine', 'drafts.orphaned']
 const letters: readonly Method[] = ['letters.list', 'letters.register']
 const office: readonly Method[] = ['office.lists', 'letters.profile', 'replies.templates', 'agencies.list']

@@ -1,11 +1,11 @@
-import { Download, FileText, ImageOff, X } from 'lucide-react'
-import { useState } from 'react'
+import { Download, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentRef } from '@shared/domain/report.ts'
 import { useCommand } from '../bridge/use-call.ts'
 import { fileSize } from './file-size.ts'
 import { useFormat } from './format.ts'
 import { IconButton } from './icon-button.tsx'
+import { Picture } from './picture.tsx'
 import { useSay } from './toast.tsx'
 import './attachment-list.css'
 
@@ -43,7 +43,17 @@ function AttachmentItem({
   const { sha256, name, size } = attachment
   return (
     <li className="attachment">
-      <Picture attachment={attachment} />
+      <Picture
+        attachment={attachment}
+        which="thumb"
+        className="attachment-picture"
+        alt={name}
+        renderMissing={(sign) => (
+          <span className="attachment-picture" aria-hidden>
+            {sign}
+          </span>
+        )}
+      />
       <span className="attachment-name">
         <span>{name}</span>
         <span className="attachment-size">{fileSize(size, language)}</span>
@@ -57,28 +67,5 @@ function AttachmentItem({
         <IconButton icon={X} label={t('removeAttachment', { name })} onPress={() => onRemove(sha256)} />
       ) : null}
     </li>
-  )
-}
-
-/** The picture itself, or a sign that it is no picture or not on this computer yet. */
-function Picture({ attachment }: { attachment: AttachmentRef }) {
-  const [missing, setMissing] = useState(false)
-  const isPicture = attachment.mime.startsWith('image/')
-  if (!isPicture || missing) {
-    const Icon = isPicture ? ImageOff : FileText
-    return (
-      <span className="attachment-picture" aria-hidden>
-        <Icon size="1.4em" strokeWidth={1.5} />
-      </span>
-    )
-  }
-  return (
-    <img
-      className="attachment-picture"
-      src={`lampiran://a/${attachment.sha256}`}
-      alt={attachment.name}
-      loading="lazy"
-      onError={() => setMissing(true)}
-    />
   )
 }

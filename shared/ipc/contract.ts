@@ -165,6 +165,21 @@ export const contract = {
       ),
     }),
   ),
+  /** Where these files of a report are: on this PC, asked for and on their way (`arrived` bytes), or only at the hub. */
+  'attachments.states': query(
+    z.strictObject({ reportId: Id, hashes: z.array(Sha256).max(40) }),
+    z.array(
+      z.object({
+        sha256: Sha256,
+        where: z.enum(['here', 'asked', 'hub']),
+        /** The small picture is here. */
+        thumb: z.boolean(),
+        arrived: z.int(),
+      }),
+    ),
+  ),
+  /** Brings the original, now or as soon as there is a link, whatever the day cost. */
+  'attachments.fetch': command(z.strictObject({ sha256: Sha256 }), ok),
   'attachments.saveAs': command(
     z.strictObject({ sha256: Sha256, name: z.string().max(200) }),
     z.object({ saved: z.boolean() }),
@@ -240,6 +255,8 @@ export const contract = {
     z.strictObject({ bytes: z.int().min(1_000_000).max(1e12).nullable() }),
     v.SyncStatus,
   ),
+  /** Whether originals come by themselves over a fast link, or only when asked for. */
+  'sync.setOriginals': command(z.strictObject({ originals: z.enum(['fast', 'asked']) }), v.SyncStatus),
   /** A person decides a conflict: `mine` sends again on top of the hub's row, `hub` gives mine up. */
   'sync.resolve': command(z.strictObject({ mutationId: Id, choice: z.enum(['mine', 'hub']) }), ok),
   'sync.retry': command(z.strictObject({ mutationId: Id }), ok),

@@ -162,6 +162,8 @@ export const SyncStatus = z.object({
     filesWaiting: z.int(),
     filesBytes: z.int(),
     paused: z.enum(['budget', 'ask']).nullable(),
+    /** When originals come by themselves. */
+    originals: z.enum(['fast', 'asked']),
   }),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>

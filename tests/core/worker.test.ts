@@ -65,7 +65,7 @@ test('the thread answers calls, asks its host, and stops when told', async () =>
     error: { code: 'hub_data_in_use' },
   })
   expect(heard.some((message) => message.type === 'stale')).toBe(true)
-  send({ type: 'attachment', id: 5, sha256: 'a'.repeat(64) })
+  send({ type: 'attachment', id: 5, sha256: 'a'.repeat(64), which: 'thumb' })
   expect((await until('attachment', 5)).found).toBeNull()
   send({ type: 'stop' })
   await until('stopped')

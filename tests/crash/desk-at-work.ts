@@ -47,7 +47,7 @@ export type Said =
   | { ok: 'undo'; id: string }
   | { ok: 'draft'; id: string; body: string }
   | { ok: 'discard'; id: string }
-  | { ok: 'submit'; draft: string; id: string }
+  | { ok: 'submit'; draft: string; id: string; body: string }
   | { ok: 'settle'; ids: string[]; cursor: number; files: string[] }
   | { ok: 'file' | 'fetch'; sha256: string }
   | { ok: 'letter'; report: string; sha256: string; act: string | null }
@@ -198,7 +198,9 @@ function saySubmit(at: DeskAtWork, say: (line: Said) => void): void {
   const draft = at.drafts.splice(at.pick(at.drafts.length || 1), 1)[0]
   if (!draft) return
   say({ try: 'submit', id: draft })
-  say({ ok: 'submit', draft, id: submitReply(at.desk, draft).mutationId })
+  // A power cut may have kept a draft that was never acknowledged: its words are known from here alone.
+  const { body } = at.desk.db.get<{ body: string }>('SELECT body FROM drafts WHERE id = ?', draft)!
+  say({ ok: 'submit', draft, id: submitReply(at.desk, draft).mutationId, body })
 }
 
 /** What is ready goes to the hub with its files, and the next page comes; a broken link leaves everything as it was. */

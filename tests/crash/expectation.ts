@@ -70,7 +70,7 @@ export class Expectation {
         break
       case 'submit':
         this.acts.set(said.id, 'made')
-        this.drafts.set(said.draft, { body: this.drafts.get(said.draft)!.body, submitted: said.id })
+        this.drafts.set(said.draft, { body: said.body, submitted: said.id })
         break
       case 'settle':
         this.cursor = said.cursor

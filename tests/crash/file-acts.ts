@@ -5,7 +5,7 @@ import { storeFile } from '../../electron/core/archive/store-file.ts'
 import { draftLetter } from '../../electron/core/commands/draft-letter.ts'
 import { issueLetter } from '../../electron/core/commands/issue-letter.ts'
 import { letterRow } from '../../electron/core/queries/letters.ts'
-import { nextWanted } from '../../electron/core/sync/attachments.ts'
+import { nextOriginals } from '../../electron/core/sync/wanted.ts'
 import { download } from '../../electron/core/sync/download.ts'
 import { replyTo } from '../core/office.ts'
 import { idOf } from '../core/sample.ts'
@@ -32,7 +32,7 @@ export const ownFiles = ({ db }: DeskAtWork['desk']): AttachmentRef[] =>
 
 /** Goes on with a wanted photo; now and then stops between two pieces, now and then the link breaks. */
 export async function sayFetch(at: DeskAtWork, say: Say): Promise<void> {
-  const all = nextWanted(at.desk, new Set())
+  const all = nextOriginals(at.sync, new Set())
   const wanted = all[at.pick(all.length || 1)]
   if (!wanted) return
   say({ try: 'fetch', id: wanted.sha256 })

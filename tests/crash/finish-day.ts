@@ -5,7 +5,7 @@ import { getMeta } from '../../electron/core/db/meta.ts'
 import { readAttachment } from '../../electron/core/archive/read-file.ts'
 import { partLength } from '../../electron/core/archive/part-file.ts'
 import { sha256Of } from '../../electron/core/archive/seal.ts'
-import { nextWanted } from '../../electron/core/sync/attachments.ts'
+import { nextOriginals } from '../../electron/core/sync/wanted.ts'
 import { download } from '../../electron/core/sync/download.ts'
 import { exchangeOnce } from '../../electron/core/sync/exchange-step.ts'
 import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
@@ -76,7 +76,7 @@ async function finishExchange(at: DeskAtWork, expected: Expectation): Promise<st
 async function finishDownloads(at: DeskAtWork): Promise<string[]> {
   const wrong: string[] = []
   const { db, host } = at.desk
-  const wanted = nextWanted(at.desk, new Set())
+  const wanted = nextOriginals(at.sync, new Set())
   const begun = wanted.filter(({ sha256 }) => partLength(host.dataDir, sha256) > 0)
   for (const ref of new Set([...begun, ...wanted.slice(0, FRESH)])) {
     let how: string = 'left'

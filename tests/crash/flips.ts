@@ -9,7 +9,7 @@ import { backupsOf } from '../../electron/core/db/backup.ts'
 import { closeDb, openDb, suspect, type DeskDb } from '../../electron/core/db/open.ts'
 import { journalPath } from '../../electron/core/outbox/journal.ts'
 import { journalKey, scanFrames } from '../../electron/core/outbox/journal-frame.ts'
-import { nextWanted } from '../../electron/core/sync/attachments.ts'
+import { nextOriginals } from '../../electron/core/sync/wanted.ts'
 import { download } from '../../electron/core/sync/download.ts'
 import { fakeHost } from '../fakes/fake-host.ts'
 import {
@@ -83,7 +83,7 @@ async function workedDesk(base: string): Promise<Original> {
   backUp(at)
   for (let n = 0; n < 6; n++) await act(at)
   sayFile(at, quiet)
-  const part = nextWanted(at.desk, new Set()).find((ref) => ref.size > 140_000)!
+  const part = nextOriginals(at.sync, new Set()).find((ref) => ref.size > 140_000)!
   let pieces = 0
   await download(at.sync, part, () => pieces++ < 2)
   const desk = join(base, 'desk')

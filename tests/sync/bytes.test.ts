@@ -199,6 +199,7 @@ test('the day’s bytes are counted by the office’s day, and permission ends w
     db,
     host,
     carrier: 'https' as const,
+    client: {},
     projection: () => ({ now: host.now(), settings: desk.settings() }),
   }
   want(db, noisePng(10), ASK_FROM_BYTES * 2)

@@ -3,7 +3,7 @@ import type { Output } from '@shared/ipc/contract.ts'
 import type { LetterView } from '@shared/ipc/views.ts'
 import { readAttachment } from '../archive/read-file.ts'
 import type { Desk } from '../desk.ts'
-import { wantFiles } from '../mirror/attachment-refs.ts'
+import { askForFile, wantFiles } from '../mirror/attachment-refs.ts'
 import { letterRow, letterViewOf } from '../queries/letters.ts'
 import { draftLetter } from './draft-letter.ts'
 
@@ -26,10 +26,7 @@ function fetchLater(desk: Desk, reportId: string, sha256: string): void {
   const file = { sha256, mime: 'application/pdf', size: 0, name: 'surat.pdf' } as const
   desk.db.tx(() => {
     wantFiles(desk.db, reportId, [file])
-    desk.db.run(
-      `UPDATE attachments SET state = 'wanted' WHERE sha256 = ? AND state IN ('here', 'uploaded')`,
-      sha256,
-    )
+    askForFile(desk.db, sha256, desk.host.now())
   })
   desk.wake()
 }

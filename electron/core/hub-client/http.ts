@@ -14,7 +14,7 @@ import {
 import { agree, requestIn, SPOKEN } from '@shared/sync/versions.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../host.ts'
 import { fetchFailure, judge, judgeFile, retryAfter } from './judge.ts'
-import { downloadPart, uploadFile } from './transfer.ts'
+import { downloadPart, downloadThumbs, uploadFile } from './transfer.ts'
 import { learn, learnChangeBytes, patienceFor, UNMEASURED, type Pace } from './pace.ts'
 import type { HubClient, HubDoor, Traffic } from './port.ts'
 
@@ -72,6 +72,7 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       return judgeFile(await call('GET', url), url)
     },
     getPart: (sha256, from, to) => downloadPart(call, access.url, sha256, from, to),
+    getThumbs: (hashes) => downloadThumbs(call, access.url, hashes),
     async openIdentity(proof, reportId, reason) {
       const url = `${access.url}/v1/identities`
       return spoken(async (protocol) =>

@@ -7,6 +7,7 @@ import type {
   IdentityResponse,
   SessionResponse,
 } from '@shared/sync/exchange.ts'
+import type { Thumb } from '@shared/sync/thumbnails.ts'
 import type { Pace } from './pace.ts'
 import type { FilePart } from './transfer.ts'
 
@@ -37,6 +38,8 @@ export interface HubClient {
   getAttachment(sha256: string): Promise<Uint8Array>
   /** Bytes `from` up to `to` of a file; a hub that knows no ranges sends all of it. */
   getPart(sha256: string, from: number, to: number): Promise<FilePart>
+  /** Small pictures by their own hashes, as many as the hub gives of them in one answer (at most MAX_THUMBS asked). */
+  getThumbs(hashes: readonly string[]): Promise<Thumb[]>
   openIdentity(proof: PersonProof, reportId: string, reason: string): Promise<IdentityResponse>
   createEnrolmentCode(proof: PersonProof, agencyId: string): Promise<EnrolCodeResponse>
   /** What this client measured of the link so far; a carrier without a link has nothing to measure. */

@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors.ts'
 import { TUS_VERSION } from '@shared/sync/exchange.ts'
+import { unpackThumbs, type Thumb } from '@shared/sync/thumbnails.ts'
 import type { FetchAnswer, FetchRequest } from '../host.ts'
 import { judge, judgeFile, judgeOffset } from './judge.ts'
 import { bytesIn, type Pace } from './pace.ts'
@@ -71,6 +72,14 @@ async function askOffset(call: Call, url: string): Promise<number | null> {
   if (answer.status === 404 && answer.headers['x-hub-id']) return null
   const offset = judgeOffset(answer, url)
   return offset === 'elsewhere' ? null : offset
+}
+
+/** Small pictures in one answer. */
+export async function downloadThumbs(call: Call, base: string, hashes: readonly string[]): Promise<Thumb[]> {
+  const url = `${base}/v1/thumbnails?sha256=${hashes.join(',')}`
+  const thumbs = unpackThumbs(judgeFile(await call('GET', url), url))
+  if (!thumbs) throw new AppError('hub_unreachable', 'small pictures unreadable or cut off')
+  return thumbs
 }
 
 /** A piece of a file; `from` is where it begins (0 when the hub sent all of it), `total` the whole file's size. */

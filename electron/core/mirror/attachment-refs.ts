@@ -6,14 +6,27 @@ export function wantFiles(db: DeskDb, reportId: string, refs: readonly Attachmen
   for (const ref of refs) {
     db.run('INSERT OR IGNORE INTO attachment_refs (report_id, sha256) VALUES (?, ?)', reportId, ref.sha256)
     db.run(
-      `INSERT OR IGNORE INTO attachments (sha256, mime, size, name, state, file_key, added_at)
-       VALUES (?, ?, ?, ?, 'wanted', NULL, 0)`,
+      `INSERT INTO attachments (sha256, mime, size, name, state, file_key, added_at, thumb_sha256, thumb_size)
+       VALUES (?, ?, ?, ?, 'wanted', NULL, 0, ?, ?)
+       ON CONFLICT (sha256) DO UPDATE SET thumb_sha256 = excluded.thumb_sha256, thumb_size = excluded.thumb_size
+         WHERE attachments.thumb_sha256 IS NULL AND excluded.thumb_sha256 IS NOT NULL`,
       ref.sha256,
       ref.mime,
       ref.size,
       ref.name,
+      ref.thumb?.sha256 ?? null,
+      ref.thumb?.size ?? null,
     )
   }
+}
+
+/** A person wants these files themselves, now or as soon as there is a link; one that is lost from this disk comes anew. */
+export function askForFile(db: DeskDb, sha256: string, now: number): void {
+  db.run(
+    `UPDATE attachments SET state = 'wanted', asked_at = ? WHERE sha256 = ? AND state <> 'to_upload'`,
+    now,
+    sha256,
+  )
 }
 
 /**

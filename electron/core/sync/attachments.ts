@@ -1,4 +1,3 @@
-import type { AttachmentRef } from '@shared/domain/report.ts'
 import { AppError, LINK_FAILURES, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
@@ -64,23 +63,4 @@ async function upload(ctx: SyncContext, sha256: string): Promise<FileFault | 'th
   }
   if (db.open) db.run(`UPDATE attachments SET state = 'uploaded' WHERE sha256 = ?`, sha256)
   return 'there'
-}
-
-/** Files sought in one look at the list. */
-const BATCH = 50
-
-/** Some files that are wanted and not in `skip`: asked for first, then of the newest reports; none while room is short. */
-export function nextWanted(
-  { db, isLow }: Pick<SyncContext, 'db' | 'isLow'>,
-  skip: ReadonlySet<string>,
-): AttachmentRef[] {
-  if (isLow?.()) return []
-  const newest = `(SELECT max(r.rid) FROM attachment_refs f JOIN m_reports r ON r.id = f.report_id WHERE f.sha256 = a.sha256)`
-  return db
-    .all<AttachmentRef>(
-      `SELECT a.sha256, a.mime, a.size, a.name FROM attachments a WHERE a.state = 'wanted'
-       ORDER BY a.size = 0 DESC, ${newest} DESC LIMIT ?`,
-      skip.size + BATCH,
-    )
-    .filter((row) => !skip.has(row.sha256))
 }

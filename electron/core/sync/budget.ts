@@ -2,6 +2,7 @@ import { dateAt } from '@shared/domain/days.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { SyncContext } from './context.ts'
+import { originalsMode, waitingFiles, type Carried } from './wanted.ts'
 
 /** Bytes of one office day over the network. */
 interface Day {
@@ -14,12 +15,12 @@ interface Day {
 
 /** What applies until a person chooses: more than an office's text, and most of its photos. */
 export const DEFAULT_DAILY_BYTES = 500_000_000
-/** Part of the day's budget that pictures may use; the rest is for the text, which is never held back (P25). */
-const FILES_SHARE = 0.8
+/** Parts of the day's budget up to which pictures come; the rest is for the text, which is never held back (P25). */
+const SHARES = { thumbs: 0.9, originals: 0.8 }
 /** More than this is announced before it is fetched. */
 export const ASK_FROM_BYTES = 20_000_000
 
-type Counted = Pick<SyncContext, 'db' | 'carrier'> & {
+type Counted = Carried & {
   host: Pick<SyncContext['host'], 'now'>
   projection: SyncContext['projection']
 }
@@ -57,17 +58,19 @@ export function setDailyLimit(db: DeskDb, bytes: number | null): void {
 export function bytesStatus(ctx: Counted) {
   const { text, files, allowed } = readDay(ctx)
   const limit = dailyLimit(ctx.db)
-  const waiting = ctx.db.get<{ n: number; bytes: number }>(
-    `SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM attachments WHERE state = 'wanted'`,
-  )!
-  const paused = pausedBy({ text, files, allowed, limit, waitingBytes: waiting.bytes, carrier: ctx.carrier })
+  const { thumbs, originals } = waitingFiles(ctx)
+  const now = { text, files, allowed, limit, carrier: ctx.carrier }
+  const pausedThumbs = pausedBy({ ...now, waitingBytes: thumbs.bytes, share: SHARES.thumbs })
+  const pausedOriginals = pausedBy({ ...now, waitingBytes: originals.bytes, share: SHARES.originals })
   return {
     today: text + files,
     todayFiles: files,
     limit,
-    filesWaiting: waiting.n,
-    filesBytes: waiting.bytes,
-    paused,
+    filesWaiting: thumbs.n + originals.n,
+    filesBytes: thumbs.bytes + originals.bytes,
+    paused: pausedThumbs ?? pausedOriginals,
+    pausedThumbs,
+    originals: originalsMode(ctx.db),
   }
 }
 
@@ -79,9 +82,12 @@ export function pausedBy(now: {
   limit: number | null
   waitingBytes: number
   carrier: SyncContext['carrier']
+  /** Part of the limit up to which these files come. */
+  share?: number
 }): FilesPaused | null {
   if (now.carrier === 'practice' || now.allowed || now.waitingBytes === 0) return null
-  if (now.limit !== null && now.text + now.files >= now.limit * FILES_SHARE) return 'budget'
+  if (now.limit !== null && now.text + now.files >= now.limit * (now.share ?? SHARES.originals))
+    return 'budget'
   return now.waitingBytes > ASK_FROM_BYTES ? 'ask' : null
 }
 

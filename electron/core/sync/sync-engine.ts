@@ -1,11 +1,13 @@
+import type { AttachmentRef } from '@shared/domain/report.ts'
 import { nextHeldUntil } from '../outbox/next-ready.ts'
 import { getMeta } from '../db/meta.ts'
-import { nextWanted } from './attachments.ts'
 import { bytesStatus } from './budget.ts'
 import { download } from './download.ts'
 import type { SyncContext } from './context.ts'
 import { exchangeOnce, type ExchangeResult } from './exchange-step.ts'
 import { logLink } from './link-log.ts'
+import { fetchThumbs } from './thumbs.ts'
+import { nextAsked, nextOriginals, nextThumbs } from './wanted.ts'
 import { CALM, unreceipted, watchReceipts } from './watchdog.ts'
 import { step, STOPPED, type SyncEffect, type SyncEvent, type SyncState } from './sync-machine.ts'
 
@@ -135,16 +137,47 @@ export function createSyncEngine(
     }
   }
 
-  /** Wanted files one after another, as far as the day's budget and a person's word go; false when told to stop. */
+  /**
+   * What a person waits for, then small pictures, then originals, as far as the day's budget and a person's word go;
+   * false when told to stop. A new act or wish of a person stops it, so the order holds however much is to come.
+   */
   const fetchFiles = async (current: () => boolean): Promise<boolean> => {
-    const affordable = () => bytesStatus(ctx).paused === null
-    for (let files = nextWanted(ctx, unavailable); files.length > 0; files = nextWanted(ctx, unavailable))
+    if (
+      !(await fetchEach(
+        () => nextAsked(ctx, unavailable),
+        current,
+        () => true,
+      ))
+    )
+      return false
+    const thumbsAffordable = () => bytesStatus(ctx).pausedThumbs === null
+    for (
+      let thumbs = nextThumbs(ctx, unavailable);
+      thumbs.length > 0;
+      thumbs = nextThumbs(ctx, unavailable)
+    ) {
+      if (!current()) return false
+      if (!thumbsAffordable()) break
+      for (const sha256 of await fetchThumbs(ctx, thumbs)) unavailable.add(sha256)
+      if (!db.open) return false
+    }
+    return fetchEach(
+      () => nextOriginals(ctx, unavailable),
+      current,
+      () => bytesStatus(ctx).paused === null,
+    )
+  }
+
+  const fetchEach = async (
+    next: () => AttachmentRef[],
+    current: () => boolean,
+    affordable: () => boolean,
+  ) => {
+    for (let files = next(); files.length > 0; files = next())
       for (const file of files) {
         if (!current()) return false
-        // A file whose size nobody has told is one that a person just asked for.
-        const asked = file.size === 0
-        if (!asked && !affordable()) return true
-        const went = await download(ctx, file, () => current() && (asked || affordable()))
+        if (!affordable()) return true
+        const went = await download(ctx, file, () => current() && affordable())
         if (went === 'refused') unavailable.add(file.sha256)
       }
     return current()

@@ -52,7 +52,9 @@ export function CitizenWords({ detail }: { detail: ReportDetail }) {
           </span>
         </p>
       ) : null}
-      {report.attachments.length > 0 ? <Photos attachments={report.attachments} /> : null}
+      {report.attachments.length > 0 ? (
+        <Photos reportId={report.id} attachments={report.attachments} />
+      ) : null}
       <IdentityDialog reportId={report.id} isOpen={revealing} onClose={() => setRevealing(false)} />
     </section>
   )

@@ -11,6 +11,7 @@ import { useSay } from '../../components/toast.tsx'
 const MEGABYTE = 1_000_000
 const LIMITS = [100, 250, 500, 1000, 5000] as const
 const NONE = 'none'
+type OriginalsMode = SyncStatus['bytes']['originals']
 
 /** Pictures that wait because of what they cost: how many, how much, why, and the button that fetches them. */
 export function FilesWaiting({ bytes }: { bytes: SyncStatus['bytes'] }) {
@@ -42,6 +43,7 @@ export function DayCost({ bytes }: { bytes: SyncStatus['bytes'] }) {
   const format = useFormat()
   const toast = useSay()
   const set = useCommand('sync.setDailyLimit')
+  const originals = useCommand('sync.setOriginals')
   const size = (value: number) => fileSize(value, format.language)
   const chosen = bytes.limit === null ? NONE : String(Math.round(bytes.limit / MEGABYTE))
   const options = [...new Set([...LIMITS.map(String), ...(chosen === NONE ? [] : [chosen])])]
@@ -59,6 +61,15 @@ export function DayCost({ bytes }: { bytes: SyncStatus['bytes'] }) {
           options={[
             ...options.map((id) => ({ id, label: `${format.number(Number(id))} MB` })),
             { id: NONE, label: t('cost.noLimit') },
+          ]}
+        />
+        <Select
+          label={t('cost.originals')}
+          value={bytes.originals}
+          onChange={(id) => originals.mutate({ originals: id as OriginalsMode }, { onError: toast.sayError })}
+          options={[
+            { id: 'fast', label: t('cost.originalsFast') },
+            { id: 'asked', label: t('cost.originalsAsked') },
           ]}
         />
       </div>

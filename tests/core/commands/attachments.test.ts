@@ -94,7 +94,10 @@ test('a file that was swapped, cut or lost reads as not here, and storing it aga
 test('the same bytes twice are one file, and a file that comes down from the hub stays "here"', () => {
   const t = picking()
   const file = { name: 'a.jpg', mime: 'image/jpeg' as const, bytes: JPEG }
-  t.db.run(`INSERT INTO attachments VALUES (?, 'image/jpeg', 7, 'a.jpg', 'wanted', NULL, 0)`, sha256Of(JPEG))
+  t.db.run(
+    `INSERT INTO attachments (sha256, mime, size, name, state, file_key, added_at) VALUES (?, 'image/jpeg', 7, 'a.jpg', 'wanted', NULL, 0)`,
+    sha256Of(JPEG),
+  )
   storeFile(t.desk, file, 'here')
   storeFile(t.desk, { ...file, name: 'b.jpg' }, 'to_upload')
   expect(t.db.all('SELECT state, name FROM attachments')).toEqual([{ state: 'here', name: 'a.jpg' }])

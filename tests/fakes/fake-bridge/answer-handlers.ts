@@ -172,6 +172,18 @@ export function answerHandlers(world: World) {
       ],
     }),
     'attachments.saveAs': () => ({ saved: true }),
+    'attachments.states': ({ hashes }) =>
+      hashes.map((sha256) => ({
+        sha256,
+        where: world.originals.get(sha256) ?? 'here',
+        thumb: true,
+        arrived: 0,
+      })),
+    'attachments.fetch': ({ sha256 }) => {
+      world.originals.set(sha256, 'asked')
+      world.stale('reports')
+      return {}
+    },
     'drafts.orphaned': () =>
       world.reports.length
         ? [

@@ -126,6 +126,11 @@ export function syncHandlers(world: World) {
       world.stale('sync')
       return world.sync
     },
+    'sync.setOriginals': ({ originals }) => {
+      world.sync = { ...world.sync, bytes: { ...world.sync.bytes, originals } }
+      world.stale('sync')
+      return world.sync
+    },
     'sync.resolve': ({ mutationId, choice }) => drop(mutationId, choice === 'mine' ? 'queued' : 'discarded'),
     'sync.retry': ({ mutationId }) => drop(mutationId, 'queued'),
     'sync.discard': ({ mutationId }) => drop(mutationId, 'discarded'),

@@ -11,6 +11,8 @@ export interface World {
   sync: SyncStatus
   preferences: Preferences
   undo: Map<string, () => void>
+  /** Originals that are not here, by hash: only at the hub, or asked for. */
+  originals: Map<string, 'hub' | 'asked'>
   mutations: number
   now: () => number
   stale: (...topics: string[]) => void
@@ -62,10 +64,19 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
       hubUrl: 'http://127.0.0.1:4711',
       practice: true,
       clockSkewMs: 0,
-      bytes: { today: 0, todayFiles: 0, limit: 500_000_000, filesWaiting: 0, filesBytes: 0, paused: null },
+      bytes: {
+        today: 0,
+        todayFiles: 0,
+        limit: 500_000_000,
+        filesWaiting: 0,
+        filesBytes: 0,
+        paused: null,
+        originals: 'fast',
+      },
     },
     preferences: { locale: 'id', theme: 'system', textSize: 100, density: 'comfortable' },
     undo: new Map(),
+    originals: new Map(),
     mutations: 0,
     now: () => Date.now(),
   }

@@ -25,7 +25,15 @@ const synced: SyncStatus = {
   hubUrl: null,
   practice: false,
   clockSkewMs: 0,
-  bytes: { today: 0, todayFiles: 0, limit: 500_000_000, filesWaiting: 0, filesBytes: 0, paused: null },
+  bytes: {
+    today: 0,
+    todayFiles: 0,
+    limit: 500_000_000,
+    filesWaiting: 0,
+    filesBytes: 0,
+    paused: null,
+    originals: 'fast',
+  },
 }
 const words = (change: Partial<SyncStatus>) =>
   syncWords(
