@@ -6,18 +6,27 @@ import { load } from '../stats.ts'
 import { benchBlocking } from './blocking-part.ts'
 import { printGoals, type Found } from './goals.ts'
 import { benchIdle } from './idle-part.ts'
-import { ENTRANTS, OURS, type EntrantName } from './line-up.ts'
 import { benchLink } from './link-part.ts'
-import { benchMirrors, benchProfile } from './mirror-part.ts'
+import { benchMirrors } from './mirror-part.ts'
 import { HELP, readOptions, type Options, type Part } from './options.ts'
 
-const options = readOptions(process.argv.slice(2))
+const options = ask()
 if (options) await run(options)
 else console.log(HELP)
 // Playwright and open long polls would keep the process for a while.
 process.exit()
 
-async function run({ parts, reports, rounds, peers, inApp }: Options): Promise<void> {
+/** What was asked for; who asks for what there is not gets one line and the help. */
+function ask(): Options | null {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}
+
+async function run({ parts, reports, rounds, entrants, peers, inApp }: Options): Promise<void> {
   const started = performance.now()
   console.log(
     `Meja Lapor bench:sync, Node ${process.version}, ${availableParallelism()} processors, load ${load()}. Ratios count; single times move with the load.\n` +
@@ -25,11 +34,9 @@ async function run({ parts, reports, rounds, peers, inApp }: Options): Promise<v
   )
   const work = mkdtempSync(join(tmpdir(), 'meja-sync-'))
   const found: Found = { mirrors: new Map() }
-  const names = Object.keys(peers ? ENTRANTS : OURS) as EntrantName[]
   const acts: Record<Part, () => Promise<unknown>> = {
     async mirror() {
-      for (const count of reports) found.mirrors.set(count, await benchMirrors(names, count, rounds, work))
-      await benchProfile(reports[0]!, work)
+      for (const count of reports) found.mirrors.set(count, await benchMirrors(entrants, count, rounds, work))
     },
     link: async () => (found.link = await benchLink(work, peers)),
     blocking: async () => (found.blocking = await benchBlocking(inApp, work)),

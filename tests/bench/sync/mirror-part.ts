@@ -46,6 +46,7 @@ export async function benchMirrors(
       }
     printMirrors(results, count, rounds)
     printChanges(results, count, rounds)
+    if (hub && results.engine) await printProfile(hub, count, work)
     return results
   } finally {
     for (const { apart } of servers.values()) await apart.end()
@@ -95,23 +96,18 @@ async function oneRound(
 }
 
 /** Says where the time of one more mirror goes, which is not compared: it is looked at while it runs. */
-export async function benchProfile(count: number, work: string): Promise<void> {
-  const served = await serve('hub', count)
-  try {
-    await setMode(served, 'mirror')
-    const client = await startClient(OURS.engine, served, join(work, 'profile'))
-    const { parts } = await client.do<{ parts: [part: string, s: number][] }>('profile')
-    await client.end()
-    const all = parts.reduce((sum, [, s]) => sum + s, 0)
-    const words = parts
-      .filter(([, s]) => s > all / 100)
-      .map(([part, s]) => `${part} ${s.toFixed(2)} s (${((s / all) * 100).toFixed(0)} %)`)
-    console.log(
-      `  where another, sampled mirror of ${count} reports spent its ${all.toFixed(1)} s: ${words.join(', ')}`,
-    )
-  } finally {
-    await served.apart.end()
-  }
+async function printProfile(hub: Served, count: number, work: string): Promise<void> {
+  await setMode(hub, 'mirror')
+  const client = await startClient(OURS.engine, hub, join(work, 'profile'))
+  const { parts } = await client.do<{ parts: [part: string, s: number][] }>('profile')
+  await client.end()
+  const all = parts.reduce((sum, [, s]) => sum + s, 0)
+  const words = parts
+    .filter(([, s]) => s > all / 100)
+    .map(([part, s]) => `${part} ${s.toFixed(2)} s (${((s / all) * 100).toFixed(0)} %)`)
+  console.log(
+    `  where another, sampled mirror of ${count} reports by ours spent its ${all.toFixed(1)} s: ${words.join(', ')}`,
+  )
 }
 
 /** Median of one number of the rounds. */

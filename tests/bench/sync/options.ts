@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { ENTRANTS, OURS, type EntrantName } from './line-up.ts'
 
 export const PARTS = ['mirror', 'link', 'blocking', 'idle'] as const
 export type Part = (typeof PARTS)[number]
@@ -9,6 +10,8 @@ export interface Options {
   /** Sizes of the data set, ascending. */
   reports: readonly number[]
   rounds: number
+  /** Who mirrors. */
+  entrants: readonly EntrantName[]
   /** Without the other engines: nothing is installed. */
   peers: boolean
   /** Reports in the app while its main process is watched. */
@@ -16,6 +19,7 @@ export interface Options {
 }
 
 export const HELP = `npm run bench:sync -- [--only=${PARTS.join(',')}] [--reports=20000,100000,300000] [--rounds=3] [--no-peers] [--quick]
+  --entrants: who mirrors, of ${Object.keys(ENTRANTS).join(', ')}
   --quick: 10,000 reports, one round, no bad link for the others; for whoever changes the sync`
 
 /** Reads the command line. Throws on what it does not know. */
@@ -26,6 +30,7 @@ export function readOptions(args: readonly string[]): Options | null {
       only: { type: 'string' },
       reports: { type: 'string' },
       rounds: { type: 'string' },
+      entrants: { type: 'string' },
       quick: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false },
@@ -36,9 +41,20 @@ export function readOptions(args: readonly string[]): Options | null {
   const parts = (values.only?.split(',') ?? PARTS) as Part[]
   const unknown = parts.filter((part) => !PARTS.includes(part))
   if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}\n${HELP}`)
+  const all = Object.keys(values.peers ? ENTRANTS : OURS)
+  const entrants = (values.entrants?.split(',') ?? all) as EntrantName[]
+  const strangers = entrants.filter((name) => !(name in ENTRANTS))
+  if (strangers.length > 0) throw new Error(`nobody is called ${strangers.join(', ')}\n${HELP}`)
   const reports = numbers(values.reports ?? (values.quick ? '10000' : '20000,100000,300000'))
   const [rounds] = numbers(values.rounds ?? (values.quick ? '1' : '3'))
-  return { parts, reports, rounds: rounds!, peers: values.peers, inApp: values.quick ? 10_000 : 100_000 }
+  return {
+    parts,
+    reports,
+    rounds: rounds!,
+    entrants,
+    peers: values.peers,
+    inApp: values.quick ? 10_000 : 100_000,
+  }
 }
 
 function numbers(text: string): number[] {

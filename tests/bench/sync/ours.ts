@@ -124,12 +124,21 @@ async function write({ ids, texts }: { ids: string[]; texts: string[] }): Promis
   }
 }
 
+/** Longest that sending may take, also when the line failed it once. */
+const SEND_MS = 120_000
+
 /** Sends what waits; answers when the hub has all of it. */
 async function send(): Promise<void> {
   pc!.link = true
   await pc!.call('sync.now', {})
-  const { queued, needsPerson } = await pc!.call('sync.status', {})
-  if (queued + needsPerson > 0) throw new Error(`${queued} acts wait, ${needsPerson} need a person`)
+  const given = performance.now() + SEND_MS
+  for (;;) {
+    const { queued, needsPerson, problem } = await pc!.call('sync.status', {})
+    if (needsPerson > 0) throw new Error(`${needsPerson} acts need a person`)
+    if (queued === 0) return
+    if (performance.now() > given) throw new Error(`${queued} acts wait (${problem})`)
+    await sleep(20)
+  }
 }
 
 /** Waits for the hub's own wake-up to bring `reports` changed reports. */

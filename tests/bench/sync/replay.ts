@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 /**
  * `through`: every request reaches the hub. `mirror`: what was asked once in this mode is answered from memory, so that
@@ -29,7 +29,7 @@ interface Answer {
 
 /** Opens the stand before the hub at `hubUrl`. */
 export async function openReplay(hubUrl: string): Promise<Replay> {
-  const known = new Map<string, Answer>()
+  const answers = new Map<string, Answer>()
   const { port: hubPort } = new URL(hubUrl)
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy())
@@ -37,9 +37,12 @@ export async function openReplay(hubUrl: string): Promise<Replay> {
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await read(request)
     if (replay.mode !== 'through' && request.url!.startsWith('/v1/wake')) return
-    const key = replay.mode === 'mirror' ? keyOf(request, body) : null
-    const answer = (key && known.get(key)) || (await fromHub(Number(hubPort), request, body))
-    if (key && answer.status === 200) known.set(key, answer)
+    const asked = replay.mode === 'mirror' ? repeatable(request, body) : null
+    const known = asked && answers.get(asked.key)
+    const answer =
+      known ??
+      (await fromHub(Number(hubPort), asked?.headers ?? request.headers, request, asked?.body ?? body))
+    if (asked && answer.status === 200) answers.set(asked.key, answer)
     send(response, answer)
   }
   server.listen(0, '127.0.0.1')
@@ -48,26 +51,38 @@ export async function openReplay(hubUrl: string): Promise<Replay> {
   return replay
 }
 
-/** What was asked, apart from who asks; null for what has an effect. */
-function keyOf({ method, url, headers }: IncomingMessage, body: Buffer): string | null {
+/** A question whose answer serves everyone who asks the same. */
+interface Repeatable {
+  key: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** The question for a page, without who asks and without the word that its answer should echo; null for what has an effect. */
+function repeatable({ method, url, headers }: IncomingMessage, body: Buffer): Repeatable | null {
   if (method !== 'POST' || !url!.startsWith('/v1/exchange') || body.length === 0) return null
-  const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
-  const {
-    mutations,
-    audit: _audit,
-    sessions: _sessions,
-    ...asked
-  } = JSON.parse(plain.toString('utf8')) as Record<string, unknown>
-  if (!Array.isArray(mutations) || mutations.length > 0) return null
-  return JSON.stringify([url, headers['accept-encoding'], headers['accept'], asked])
+  const coding = headers['content-encoding']
+  const plain = coding === 'gzip' ? gunzipSync(body) : coding === 'br' ? brotliDecompressSync(body) : body
+  const asked = JSON.parse(plain.toString('utf8')) as Record<string, unknown> & { want: { echo?: string } }
+  if (!Array.isArray(asked['mutations']) || asked['mutations'].length > 0) return null
+  delete asked.want.echo
+  const { protocol, cursor, want } = asked
+  const { 'content-encoding': _coding, 'content-length': _length, ...kept } = headers
+  return {
+    key: JSON.stringify([url, headers['accept-encoding'], protocol, cursor, want]),
+    headers: kept,
+    body: Buffer.from(JSON.stringify(asked)),
+  }
 }
 
 async function fromHub(
   port: number,
-  { method, url, headers }: IncomingMessage,
+  headers: IncomingHttpHeaders,
+  { method, url }: Pick<IncomingMessage, 'method' | 'url'>,
   body: Buffer,
 ): Promise<Answer> {
-  const asking = ask({ host: '127.0.0.1', port, method, path: url, headers })
+  const length = body.length > 0 ? { 'content-length': body.length } : {}
+  const asking = ask({ host: '127.0.0.1', port, method, path: url, headers: { ...headers, ...length } })
   asking.end(body)
   const [answer] = (await once(asking, 'response')) as [IncomingMessage]
   return { status: answer.statusCode!, headers: answer.headers, body: await read(answer) }
