@@ -21,8 +21,8 @@ export const DESK_MUTANTS = [
   {
     name: 'refused act silently dropped',
     file: 'electron/core/outbox/settle.ts',
-    search: "const state = applied ? 'applied' : signedOut ? 'signed_out' : receipt.outcome",
-    replace: "const state = applied ? 'applied' : signedOut ? 'signed_out' : 'discarded'",
+    search: "signedOut ? 'signed_out' : waits ? 'queued' : receipt.outcome",
+    replace: "signedOut ? 'signed_out' : waits ? 'queued' : 'discarded'",
   },
   {
     name: 'what was being sent is forgotten',
@@ -60,9 +60,9 @@ export const DESK_MUTANTS = [
   {
     name: 'refused answer loses its text',
     file: 'electron/core/outbox/settle.ts',
-    search: '  else if (!signedOut) keepAsDraft(db, row, now)\n',
+    search: '  else if (!signedOut && !waits) keepAsDraft(db, row, now)\n',
     replace:
-      "  else if (!signedOut) db.run('DELETE FROM drafts WHERE reply_id = ? AND submitted = 1', replyId)\n",
+      "  else if (!signedOut && !waits) db.run('DELETE FROM drafts WHERE reply_id = ? AND submitted = 1', replyId)\n",
   },
   {
     name: 'draft deleted when handed in',

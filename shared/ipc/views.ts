@@ -129,6 +129,8 @@ export const OutboxItem = z.object({
   attempts: z.int(),
   sentAt: Millis.nullable(),
   receiptAt: Millis.nullable(),
+  /** Kind of the refused act that this one depends on: it waits until a person has decided about that one. */
+  dependsOn: z.string().nullable(),
   /** Code of the hub's refusal or conflict. */
   reason: z.string().nullable(),
   /** Field by field for conflicts: what I set and what the hub has. */

@@ -25,6 +25,7 @@ export const RECEIPT_REASONS = [
   'bad_lead',
   'bad_mutation',
   'changed',
+  'depends_on',
   'four_eyes',
   'hash_mismatch',
   'id_reused',

@@ -1,3 +1,4 @@
+import { dependsOn, orderedOf } from '@shared/sync/depends.ts'
 import { uuidv7 } from '@shared/domain/ids.ts'
 import { AppError } from '@shared/ipc/errors.ts'
 import { appendAudit } from '../audit/chain.ts'
@@ -5,7 +6,6 @@ import type { DeskDb } from '../db/open.ts'
 import type { Desk } from '../desk.ts'
 import { projectReport } from '../mirror/project.ts'
 import { purgeSettled } from '../mirror/purge.ts'
-import { dependsOn, orderedOf } from './depends.ts'
 import { hideDraft, keepAsDraft } from './reply-text.ts'
 import { spoilNumber } from './spoil-number.ts'
 import { topicsOf } from './topics.ts'
@@ -37,8 +37,10 @@ export function discard(desk: Desk, mutationId: string): void {
   const row = find(desk.db, mutationId)
   const signedOut = row.state === 'signed_out' && (row.attempts === 0 || row.answered === 1)
   const refused = row.state === 'rejected' || row.state === 'conflict' || signedOut
+  // The hub said that it did not even look at it.
+  const untried = row.state === 'queued' && row.reason === 'depends_on'
   // Sent and unanswered, its fate is open: it may already have happened.
-  if (!refused && !isUnsent(row)) throw new AppError('wrong_state', row.state)
+  if (!refused && !untried && !isUnsent(row)) throw new AppError('wrong_state', row.state)
   // Only the hub's refusal ends the duty to explain a number.
   if (row.kind === 'letter.spoil' && row.state !== 'rejected') throw new AppError('wrong_state', row.state)
   leave(desk, row, 'outbox.discard')

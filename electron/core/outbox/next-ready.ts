@@ -1,7 +1,7 @@
+import { dependsOn, orderedOf, type Ordered } from '@shared/sync/depends.ts'
 import { MAX_MUTATIONS } from '@shared/sync/exchange.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import type { DeskDb } from '../db/open.ts'
-import { dependsOn, orderedOf, type Ordered } from './depends.ts'
 
 interface OpenRow {
   id: string
@@ -71,6 +71,20 @@ export function nextReady(
     } else if (row.reportId !== null) waiting.set(row.reportId, [...ahead, order])
   }
   return ready
+}
+
+/** The open acts that wait behind a refused or clashing one they depend on, by id: which kind of act that is. */
+export function waitingBehind(db: DeskDb): ReadonlyMap<string, string> {
+  const refused: { order: Ordered; kind: string }[] = []
+  const behind = new Map<string, string>()
+  for (const row of openRows(db)) {
+    const order = orderedOf(row)
+    const ahead = refused.find((one) => dependsOn(order, one.order))
+    const isRefused = row.state === 'rejected' || row.state === 'conflict'
+    if (ahead && !isRefused) behind.set(row.id, ahead.kind)
+    if (ahead ?? isRefused) refused.push({ order, kind: isRefused ? row.kind : ahead!.kind })
+  }
+  return behind
 }
 
 function openRows(db: DeskDb): OpenRow[] {

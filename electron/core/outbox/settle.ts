@@ -48,7 +48,9 @@ function write(
 ): void {
   const applied = receipt.outcome === 'applied' || receipt.outcome === 'duplicate'
   const signedOut = receipt.outcome === 'rejected' && receipt.reason === 'session_expired'
-  const state = applied ? 'applied' : signedOut ? 'signed_out' : receipt.outcome
+  // Not judged: it goes again under its id when its author has decided about the act it depends on.
+  const waits = receipt.outcome === 'rejected' && receipt.reason === 'depends_on'
+  const state = applied ? 'applied' : signedOut ? 'signed_out' : waits ? 'queued' : receipt.outcome
   db.run(
     'UPDATE outbox SET state = ?, receipt = ?, receipt_at = ? WHERE id = ?',
     state,
@@ -62,7 +64,7 @@ function write(
   if (row.kind !== 'reply.submit') return
   const { replyId } = JSON.parse(row.payload) as { replyId: string }
   if (applied) db.run('DELETE FROM drafts WHERE reply_id = ? AND submitted = 1', replyId)
-  else if (!signedOut) keepAsDraft(db, row, now)
+  else if (!signedOut && !waits) keepAsDraft(db, row, now)
 }
 
 /**

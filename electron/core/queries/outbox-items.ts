@@ -3,6 +3,7 @@ import type { LinkLogRow } from '@shared/ipc/link-views.ts'
 import type { OutboxItem } from '@shared/ipc/views.ts'
 import type { z } from 'zod'
 import type { Desk } from '../desk.ts'
+import { waitingBehind } from '../outbox/next-ready.ts'
 import { personNames } from './people.ts'
 
 interface Row {
@@ -43,15 +44,20 @@ export function outboxOfReport(desk: Pick<Desk, 'db' | 'person'>, reportId: stri
     .map(view(desk))
 }
 
+const reasonOf = (state: string, receipt: Receipt | null) =>
+  receipt?.reason ?? (state === 'signed_out' ? 'session_expired' : null)
+
 function view(desk: Pick<Desk, 'db' | 'person'>): (row: Row) => OutboxItem {
   const nameOf = personNames(desk)
+  const behind = waitingBehind(desk.db)
   return ({ receipt: text, payload, personId, ...row }) => {
     const receipt = text === null ? null : (JSON.parse(text) as Receipt)
     const mine = JSON.parse(payload) as Record<string, unknown>
     return {
       ...row,
       personName: nameOf(personId) ?? '',
-      reason: receipt?.reason ?? (row.state === 'signed_out' ? 'session_expired' : null),
+      dependsOn: behind.get(row.id) ?? null,
+      reason: behind.has(row.id) ? 'depends_on' : reasonOf(row.state, receipt),
       conflict:
         row.state === 'conflict'
           ? Object.entries(receipt?.fields ?? {}).map(([field, hub]) => ({

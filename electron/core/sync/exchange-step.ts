@@ -1,5 +1,11 @@
 import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
-import { PROTOCOL, type ExchangeRequest, type ExchangeResponse, type Receipt } from '@shared/sync/exchange.ts'
+import {
+  PROTOCOL,
+  type ExchangeRequest,
+  type ExchangeResponse,
+  type ReceiptReason,
+  type Receipt,
+} from '@shared/sync/exchange.ts'
 import type { ScopeDigest } from '@shared/sync/digest.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { removeSealed } from '../archive/sealed-files.ts'
@@ -152,17 +158,23 @@ function requestOf({ db, host, client, isLow }: SyncContext, mutations: Mutation
 const ECHO_BYTES = 6
 
 /** Whether the hub wrote this answer to this request. An older hub does not say; its word is taken. */
+/** Refusals the hub does not keep. */
+const PASSING: readonly string[] = ['session_expired', 'depends_on'] satisfies ReceiptReason[]
+
 const isFresh = (request: ExchangeRequest, { echo }: ExchangeResponse) =>
   (echo ?? request.want.echo) === request.want.echo
 
 /**
  * An earlier answer delivered again is as true as it was, but for one thing: the hub does not keep a refusal for want of
- * a session, so by now the act may have happened (SYNC-02).
+ * a session or of another act, so by now the act may have happened (SYNC-02).
  */
 const believed = (request: ExchangeRequest, response: ExchangeResponse): ExchangeResponse =>
   isFresh(request, response)
     ? response
-    : { ...response, receipts: response.receipts.filter(({ reason }) => reason !== 'session_expired') }
+    : {
+        ...response,
+        receipts: response.receipts.filter(({ reason }) => reason === null || !PASSING.includes(reason)),
+      }
 
 /** Receipts, rows, cursor and what is known of the hub, in one transaction (SYNC-03). */
 function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeResponse): ExchangeResult {

@@ -1,5 +1,6 @@
 import { Id } from '@shared/domain/ids.ts'
 import type { Receipt, ReceiptReason } from '@shared/sync/exchange.ts'
+import { dependsOn, orderedOf, type Ordered } from '@shared/sync/depends.ts'
 import { Mutation } from '@shared/sync/mutations.ts'
 import type { Device } from '../auth/devices.ts'
 import { personOf } from '../auth/sessions.ts'
@@ -36,7 +37,8 @@ class Later extends Error {}
 
 /**
  * Applies a batch one by one. An act that will come again (its session ran out, or the hub failed over it) holds back
- * the later ones on its report: they get no receipt and come again behind it (SYNC-04).
+ * the later ones on its report: they get no receipt and come again behind it. What depends on a refused act is not tried:
+ * it is told so and keeps its id, for the day its author has decided about the other (SYNC-04).
  */
 export async function applyInOrder(
   hub: Hub,
@@ -46,17 +48,26 @@ export async function applyInOrder(
 ): Promise<Judged> {
   const receipts: Receipt[] = []
   const later: string[] = []
+  const refused: Ordered[] = []
   const waiting = new Map<string, 'later' | null>()
   for (const raw of mutations) {
     const reportId = orderedReport(raw)
     const ahead = reportId === null ? undefined : waiting.get(reportId)
-    const receipt = ahead === undefined ? await applyMutation(hub, device, sessions, raw, backdate) : ahead
+    const receipt =
+      ahead === undefined ? await applyMutation(hub, device, { sessions, refused }, raw, backdate) : ahead
     if (receipt === 'later') later.push((raw as { id: string }).id)
     else if (receipt) receipts.push(receipt)
     const comesAgain = receipt === 'later' || receipt === null || receipt.reason === 'session_expired'
     if (reportId !== null && comesAgain) waiting.set(reportId, receipt === 'later' ? receipt : null)
   }
   return { receipts, later }
+}
+
+/** What orders an act that is not readable as a whole. */
+function readableOrder(raw: unknown): Ordered | null {
+  const { kind, reportId, payload } = (raw ?? {}) as Record<string, unknown>
+  if (typeof kind !== 'string' || typeof reportId !== 'string') return null
+  return orderedOf({ kind, reportId, payload: typeof payload === 'object' && payload ? payload : {} })
 }
 
 /** The report on which an act's order counts; a note's never does. */
@@ -68,13 +79,13 @@ function orderedReport(raw: unknown): string | null {
 /**
  * Applies one raw mutation in a transaction of its own, together with its receipt (SYNC-02, SYNC-04). Null when no
  * receipt can be given: it has no readable id, or the hub itself failed and the desk must send it again; `later` when the
- * hub would refuse what may yet become possible. `backdate` is for
- * practice data alone: the mutation counts at the time it names.
+ * hub would refuse what may yet become possible. Adds to `refused` what has no effect. `backdate` is for practice data
+ * alone: the mutation counts at the time it names.
  */
 async function applyMutation(
   hub: Hub,
   device: Device,
-  sessions: Readonly<Record<string, string>>,
+  { sessions, refused }: Pick<Batch, 'sessions'> & { refused: Ordered[] },
   raw: unknown,
   backdate = false,
 ): Promise<Receipt | 'later' | null> {
@@ -82,15 +93,24 @@ async function applyMutation(
   if (!parsed.success) {
     const id = Id.safeParse((raw as { id?: unknown } | null)?.id)
     hub.log({ event: 'bad_mutation', device: device.id, id: id.data ?? null })
+    const order = readableOrder(raw)
+    if (order) refused.push(order)
     // Not stored: a newer hub may understand what this one does not.
     return id.success ? refusal(id.data, 'rejected', 'bad_mutation') : null
   }
   const m = parsed.data
+  const order = orderedOf(m)
+  const isMoot = refused.some((earlier) => dependsOn(order, earlier))
   try {
-    return (
+    const receipt =
       (await earlierReceipt(hub.db, device.agencyId, m)) ??
-      (await applyOnce(hub, device, sessions[m.personId], m, backdate))
-    )
+      // Not stored: it may go again under its id.
+      (isMoot
+        ? refusal(m.id, 'rejected', 'depends_on')
+        : await applyOnce(hub, device, sessions[m.personId], m, backdate))
+    const hasEffect = receipt.outcome === 'applied' || receipt.outcome === 'duplicate'
+    if (!hasEffect && receipt.reason !== 'session_expired') refused.push(order)
+    return receipt
   } catch (error) {
     if (error instanceof Later) return 'later'
     hub.log({

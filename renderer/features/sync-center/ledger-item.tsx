@@ -41,7 +41,11 @@ export function LedgerItem({ item }: { item: OutboxItem }) {
       </div>
       <ItemActions item={item} />
       {item.reason && item.state !== 'applied' ? (
-        <p className="ledger-reason">{reasonWords(t, item.reason)}</p>
+        <p className="ledger-reason">
+          {item.dependsOn
+            ? t('dependsOn', { act: kindWords(t, item.dependsOn) })
+            : reasonWords(t, item.reason)}
+        </p>
       ) : null}
       {item.state === 'conflict' && item.conflict ? (
         <ConflictChoice id={item.id} fields={item.conflict} />

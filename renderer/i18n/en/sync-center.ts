@@ -177,8 +177,11 @@ const words: Words<typeof id> = {
     register: { lease: 'Ask for numbers' },
     other: 'Another act',
   },
+  dependsOn:
+    'Depends on “{{act}}”, which the hub refused. Decide about that one first; then this one is sent by itself.',
   reasonCode: 'Code: {{code}}',
   reason: {
+    depends_on: 'Depends on another act that the hub refused.',
     changed: 'Someone else changed the same part before this arrived.',
     bad_mutation: 'The hub cannot read this act. Tell the operator.',
     bad_lead: 'The lead report cannot be used: it belongs to another group.',

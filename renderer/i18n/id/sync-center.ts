@@ -171,8 +171,11 @@ export default {
     register: { lease: 'Minta cadangan nomor' },
     other: 'Tindakan lain',
   },
+  dependsOn:
+    'Bergantung pada “{{act}}” yang ditolak hub. Putuskan itu dahulu; setelah itu tindakan ini dikirim dengan sendirinya.',
   reasonCode: 'Kode: {{code}}',
   reason: {
+    depends_on: 'Bergantung pada tindakan lain yang ditolak hub.',
     changed: 'Orang lain mengubah bagian yang sama sebelum kiriman ini sampai.',
     bad_mutation: 'Hub tidak dapat membaca tindakan ini. Laporkan kepada operator.',
     bad_lead: 'Laporan induk tidak dapat dipakai: sudah menjadi anggota kelompok lain.',

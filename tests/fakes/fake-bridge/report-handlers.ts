@@ -57,6 +57,7 @@ export function reportHandlers(world: World) {
       receiptAt: null,
       reason: null,
       conflict: null,
+      dependsOn: null,
       editable: false,
     })
     // After the caller has changed the report, as the core announces only what it has committed.

@@ -34,6 +34,7 @@ export function syncHandlers(world: World) {
           : null,
       reason: null,
       conflict: null,
+      dependsOn: null,
       editable: false,
       ...part,
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dependsOn, type Ordered } from '../../../electron/core/outbox/depends.ts'
+import { dependsOn, type Ordered } from '@shared/sync/depends.ts'
 
 const act = (
   kind: string,

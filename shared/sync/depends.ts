@@ -27,9 +27,9 @@ export function dependsOn(later: Ordered, earlier: Ordered): boolean {
 
 const family = (kind: string) => kind.slice(0, kind.indexOf('.'))
 
-/** Reads what orders an act out of its payload. */
-export function orderedOf(row: { kind: string; reportId: string | null; payload: string }): Ordered {
-  const payload = JSON.parse(row.payload) as {
+/** Reads what orders an act out of its payload, as it is stored or as it is sent. */
+export function orderedOf(row: { kind: string; reportId: string | null; payload: string | object }): Ordered {
+  const payload = (typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload) as {
     replyId?: string
     letterId?: string
     letter?: { id: string; replyId: string | null }
