@@ -10,19 +10,10 @@ import { basename, join } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
 import { closeDb } from '../../electron/core/db/open.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
-import {
-  backUp,
-  catchUp,
-  oneAct,
-  openDeskAt,
-  sayAct,
-  saySaved,
-  saySettled,
-  type DeskAtWork,
-  type Said,
-} from './desk-at-work.ts'
+import { backUp, catchUp, oneAct, openDeskAt, sayAct, saySaved, saySettled } from './desk-at-work.ts'
 import { workOnFullDisk } from './full-disk.ts'
 import { beLater } from './next-schema.ts'
+import type { DeskAtWork, Said } from './said.ts'
 
 const [task, folder = '', seed = '', steps = '0'] = process.argv.slice(2)
 

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AttachmentRef } from '@shared/domain/report.ts'
 import type { ExchangeRequest } from '@shared/sync/exchange.ts'
-import { openWork, type Work } from '../../electron/core/accounts/open-work.ts'
+import { openWork } from '../../electron/core/accounts/open-work.ts'
 import { discardDraft } from '../../electron/core/commands/discard-draft.ts'
 import { saveDraft } from '../../electron/core/commands/save-draft.ts'
 import { submitReply } from '../../electron/core/commands/submit-reply.ts'
@@ -19,11 +18,12 @@ import { searchCatcher } from '../../electron/core/sync/catch-up-search.ts'
 import type { SyncContext } from '../../electron/core/sync/context.ts'
 import { exchangeOnce } from '../../electron/core/sync/exchange-step.ts'
 import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
-import { fakeHost, type FakeHost } from '../fakes/fake-host.ts'
+import { fakeHost } from '../fakes/fake-host.ts'
 import { realPrinter } from '../core/office.ts'
 import { idOf, people } from '../core/sample.ts'
+import type { DeskAtWork, Said } from './said.ts'
 import { ownFiles, sayFetch, sayFile, sayLetter, sayLook, saySlot } from './file-acts.ts'
-import { CRASH_HUB, FEW, filesSent, HubAtWork, MANY, pageAfter, type Witnessed } from './hub-at-work.ts'
+import { CRASH_HUB, FEW, filesSent, HubAtWork, MANY, pageAfter } from './hub-at-work.ts'
 
 /** Key and device of every desk in the crash rigs. */
 export const CRASH_KEY = Uint8Array.from({ length: 32 }, (_, i) => 255 - i)
@@ -37,41 +37,6 @@ export const crashDevice: Device = {
   practice: false,
 }
 const REPORTS = 3
-
-type Act = 'act' | 'undo' | 'draft' | 'discard' | 'submit' | 'settle' | 'letter' | 'fetch' | 'look' | 'other'
-
-/** What a desk says: `try` before an act, the rest once it was acknowledged. One JSON object a line. */
-export type Said =
-  | { try: Act; id?: string; body?: string }
-  | { ok: 'act'; id: string }
-  | { ok: 'undo'; id: string }
-  | { ok: 'draft'; id: string; body: string }
-  | { ok: 'discard'; id: string }
-  | { ok: 'submit'; draft: string; id: string; body: string }
-  | { ok: 'settle'; ids: string[]; cursor: number; files: string[] }
-  | { ok: 'file' | 'fetch'; sha256: string }
-  | { ok: 'letter'; report: string; sha256: string; act: string | null }
-  | { ok: 'look'; body: string }
-  | { ok: 'slot'; owner: string }
-  | { ok: 'refused' }
-  | { ok: 'other' }
-  | Witnessed
-  /** A process that finds what an earlier one left. `first`: reports of the first mirror. */
-  | { note: 'opened'; first: number }
-
-/** An open desk without engine, and what random acts need to know of it. */
-export interface DeskAtWork {
-  work: Work
-  desk: Desk
-  host: FakeHost
-  hub: HubAtWork
-  sync: SyncContext
-  /** Whole number below `n`. */
-  pick(n: number): number
-  drafts: string[]
-  files: AttachmentRef[]
-  step: number
-}
 
 /** How a desk is opened. */
 export interface Opening {

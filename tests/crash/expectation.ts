@@ -12,7 +12,8 @@ import { fakeHost } from '../fakes/fake-host.ts'
 import type { Left } from './damage.ts'
 import { checkFiles, checkLetters } from './expected-files.ts'
 import { FEW } from './hub-at-work.ts'
-import { CRASH_KEY, crashDevice, type Said } from './desk-at-work.ts'
+import { CRASH_KEY, crashDevice } from './desk-at-work.ts'
+import type { Said } from './said.ts'
 
 type Try = Extract<Said, { try: string }>
 

@@ -3,10 +3,21 @@ import { readAttachment } from '../../electron/core/archive/read-file.ts'
 import { sha256Of } from '../../electron/core/archive/seal.ts'
 import type { DeskDb } from '../../electron/core/db/open.ts'
 import { isNeeded } from '../../electron/core/mirror/attachment-refs.ts'
-import type { Expectation } from './expectation.ts'
+
+/** What a desk and its hub said of files. */
+interface Expected {
+  readonly atHub: ReadonlySet<string>
+  readonly fetched: ReadonlySet<string>
+  readonly pieces: ReadonlyMap<string, number>
+  readonly letters: ReadonlyMap<string, { sha256: string }>
+  /** Processes that worked here so far. */
+  readonly again: number
+  /** Whether an act on this id was cut off. */
+  tried(act: 'fetch' | 'letter', fits: (one: { id?: string }) => boolean): boolean
+}
 
 /** What is not as it was acknowledged of files: kept ones, photos from the hub, unfinished ones, letters. */
-export function checkFiles(folder: string, db: DeskDb, expected: Expectation, whole: boolean): string[] {
+export function checkFiles(folder: string, db: DeskDb, expected: Expected, whole: boolean): string[] {
   const wrong = checkLetters(folder, db, expected)
   const rows = db.all<{ sha256: string; state: string }>('SELECT sha256, state FROM attachments')
   const states = new Map(rows.map((row) => [row.sha256, row.state]))
@@ -29,7 +40,7 @@ export function checkFiles(folder: string, db: DeskDb, expected: Expectation, wh
 }
 
 /** Letters whose stored PDF is not the acknowledged one. */
-export function checkLetters(folder: string, db: DeskDb, expected: Expectation): string[] {
+export function checkLetters(folder: string, db: DeskDb, expected: Expected): string[] {
   const wrong: string[] = []
   for (const [report, { sha256 }] of expected.letters) {
     const row = db.get<{ sha256: string }>('SELECT sha256 FROM letters WHERE report_id = ?', report)

@@ -9,8 +9,8 @@ import { nextOriginals } from '../../electron/core/sync/wanted.ts'
 import { download } from '../../electron/core/sync/download.ts'
 import { replyTo } from '../core/office.ts'
 import { idOf } from '../core/sample.ts'
-import type { DeskAtWork, Said } from './desk-at-work.ts'
 import { bytesOf, isAnswered } from './hub-at-work.ts'
+import type { DeskAtWork, Said } from './said.ts'
 
 type Say = (line: Said) => void
 

@@ -10,8 +10,9 @@ import { download } from '../../electron/core/sync/download.ts'
 import { exchangeOnce } from '../../electron/core/sync/exchange-step.ts'
 import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
 import { bytesOf, MANY } from './hub-at-work.ts'
-import { catchUp, cursorOf, openDeskAt, type DeskAtWork } from './desk-at-work.ts'
+import { catchUp, cursorOf, openDeskAt } from './desk-at-work.ts'
 import type { Expectation } from './expectation.ts'
+import type { DeskAtWork } from './said.ts'
 
 /** Tries a damaged photo may cost: the first finds it out, the second brings it. */
 const TRIES = 2

@@ -21,11 +21,11 @@ import {
   sayAct,
   saySaved,
   saySettled,
-  type DeskAtWork,
 } from './desk-at-work.ts'
 import { dice } from './disk.ts'
 import { sayFile } from './file-acts.ts'
 import { crashFolder } from './shim.ts'
+import type { DeskAtWork } from './said.ts'
 
 /** Files in which bits are flipped. */
 export const TARGETS = ['database', 'copy', 'log', 'journal', 'sealed file', 'unfinished file'] as const

@@ -4,8 +4,9 @@ import { AppError } from '@shared/ipc/errors.ts'
 import { Ballast } from '../../electron/core/db/ballast.ts'
 import { closeDb } from '../../electron/core/db/open.ts'
 import { sayFetch, sayLetter, sayLook, saySlot } from './file-acts.ts'
-import { openDeskAt, sayAct, saySaved, saySettled, type DeskAtWork, type Said } from './desk-at-work.ts'
+import { openDeskAt, sayAct, saySaved, saySettled } from './desk-at-work.ts'
 import { Expectation, judge } from './expectation.ts'
+import type { DeskAtWork, Said } from './said.ts'
 
 /** What one full disk did to one piece of work. */
 export interface FullDisk {

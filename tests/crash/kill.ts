@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { closeDb, openDb } from '../../electron/core/db/open.ts'
 import { join } from 'node:path'
-import { CRASH_KEY, type Said } from './desk-at-work.ts'
+import { CRASH_KEY } from './desk-at-work.ts'
 import { dice } from './disk.ts'
 import { Expectation, judge } from './expectation.ts'
 import { crashFolder, startChild } from './shim.ts'
+import type { Said } from './said.ts'
 
 /** What a run of kills came to. */
 export interface KillReport {

@@ -2,11 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Disk, dice, readLog, type DiskOp } from './disk.ts'
 import { damage, type Left } from './damage.ts'
-import type { Said } from './desk-at-work.ts'
 import { Expectation, judge, judgeJournalAlone } from './expectation.ts'
 import { finishDay } from './finish-day.ts'
 import { beLater } from './next-schema.ts'
 import { crashFolder, runChild } from './shim.ts'
+import type { Said } from './said.ts'
 
 /** What a run of power cuts came to. */
 export interface PowerReport {
