@@ -68,12 +68,19 @@ export async function powerRig(
   let told = 0
   for (let day = 0; report.cuts < cuts; day++) {
     const kind = day % 4 === 1 ? 'mirror' : 'work'
-    await oneDay(
-      { seed: seed + day, kind, base: crashFolder(), report },
-      Math.min(perDay, cuts - report.cuts),
-    )
+    const before = report.cuts
+    try {
+      await oneDay(
+        { seed: seed + day, kind, base: crashFolder(), report },
+        Math.min(perDay, cuts - report.cuts),
+      )
+    } catch (error) {
+      // A desk that cannot even be opened again ends its day; the report has to come all the same.
+      report.wrong.push(`seed ${seed + day} ${kind}: ${String(error).slice(0, 600)}`)
+    }
     tell([`${report.cuts} cuts, ${report.wrong.length} wrong`, ...report.wrong.slice(told)].join('\n'))
     told = report.wrong.length
+    if (report.cuts === before) break
   }
   return report
 }
