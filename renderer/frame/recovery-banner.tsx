@@ -16,6 +16,7 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
   const from = recovery.copyDay === null ? '' : format.date(recovery.copyDay)
   const kept: string[] = [t('recovery.acts', { count: acts }), t('recovery.drafts', { count: drafts })]
   if (letters > 0) kept.push(t('recovery.letters', { count: letters }))
+  const back = recovery.redone > 0 ? t('recovery.redone', { count: recovery.redone }) : ''
   return (
     <div className="frame-recovery">
       <Banner
@@ -28,7 +29,9 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
           </Button>
         }
       >
-        <p>{t('recovery.kept', { list: kept.join(', ') })}</p>
+        <p>
+          {t('recovery.kept', { list: kept.join(', ') })} {back}
+        </p>
         {reports.length > 0 ? <p>{t('recovery.reports', { list: reports.join(', ') })}</p> : null}
         {notKept(recovery).map(({ key, count }) => (
           <p key={key}>{t(`recovery.${key}`, { count, day: from })}</p>
@@ -39,19 +42,20 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
   )
 }
 
-const isWhole = ({ lost, auditIntact, journal, rung }: Recovery) =>
-  lost === 0 && auditIntact && (journal || rung === 'wal')
+const isWhole = (recovery: Recovery) => notKept(recovery).some(({ key }) => key === 'nothingLost')
+
+type NotKept =
+  'lost' | 'noJournal' | 'noJournalHub' | 'files' | 'onlyJournal' | 'audit' | 'log' | 'nothingLost'
 
 /** What cannot be given back, in the order of its weight; "nothing" is said too. */
 function notKept(recovery: Recovery) {
-  const { lost, journal, rung, auditIntact } = recovery
-  const lines: {
-    key: 'lost' | 'noJournal' | 'noJournalHub' | 'audit' | 'log' | 'nothingLost'
-    count: number
-  }[] = []
+  const { lost, journal, rung, auditIntact, missingFiles, salvaged } = recovery
+  const lines: { key: NotKept; count: number }[] = []
   if (lost > 0) lines.push({ key: 'lost', count: lost })
   if (!journal && rung !== 'wal')
     lines.push({ key: rung === 'copy' ? 'noJournal' : 'noJournalHub', count: 0 })
+  if (missingFiles > 0) lines.push({ key: 'files', count: missingFiles })
+  if (!salvaged) lines.push({ key: 'onlyJournal', count: 0 })
   if (!auditIntact) lines.push({ key: 'audit', count: 0 })
   if (lines.length === 0) lines.push({ key: 'nothingLost', count: 0 })
   // Which reports were opened and how the link was: the one thing that only the database holds.

@@ -296,6 +296,10 @@ export const Recovery = z.object({
   lost: z.int(),
   /** False: the journal itself was gone, so what was done after the copy is lost and cannot be counted. */
   journal: z.boolean(),
+  /** Files of unsent work that cannot be read any more: they have to be attached again. */
+  missingFiles: z.int().default(0),
+  /** With `hub`: false when neither the damaged database nor a copy gave anything, so that only the journal was left. */
+  salvaged: z.boolean().default(true),
   auditIntact: z.boolean(),
   /** Numbers of reports with unsent work, where still known (20 at most). */
   reports: z.array(z.string()),

@@ -49,9 +49,12 @@ export function openWork(host: Host, key: Uint8Array, device: string): Work {
   const { db, rung } = found
   try {
     const { journal, report } = Journal.attach(db, { key, device, random: (size) => host.random(size) })
-    if (rung === 'hub') host.log('salvaged', { rows: salvage(db, key, dataDir, report.gone) })
+    const salvaged = rung === 'hub' ? salvage(db, key, dataDir, report.gone) : null
+    if (salvaged) host.log('salvaged', salvaged)
     if (rung !== 'wal') forgetMissingFiles(db, dataDir)
-    const recovery = isWorthSaying(found, report) ? recoveryOf(db, host, { ...found, report }) : null
+    const recovery = isWorthSaying(found, report)
+      ? recoveryOf(db, host, { ...found, report, salvaged: salvaged?.sources !== 0 })
+      : null
     if (recovery) setMeta(db, 'recovery', JSON.stringify(recovery))
     rmSync(markPath(dataDir), { force: true })
     logOpening(host, found, report)

@@ -1,23 +1,34 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Recovery } from '@shared/ipc/views.ts'
+import { readAttachment } from '../archive/read-file.ts'
 import { sealedPath } from '../archive/sealed-files.ts'
 import { verifyAudit, type Anchor } from '../audit/chain.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Desk } from '../desk.ts'
 import type { Host } from '../host.ts'
+import { isNeeded } from '../mirror/attachment-refs.ts'
 import type { JournalReport } from '../outbox/journal.ts'
 import { asideFolders } from './set-aside.ts'
 
 /** Numbers of reports that are named; a longer list helps nobody. */
 const NAMED = 20
 
+/** How the database came to be what it is. */
+interface Climbed {
+  rung: Recovery['rung']
+  day: string | null
+  report: JournalReport
+  /** Something older than the journal could be read. */
+  salvaged: boolean
+}
+
 /** What stands in the database now, counted from it and not from what recovery believes to have done. */
 export function recoveryOf(
   db: DeskDb,
   host: Pick<Host, 'dataDir' | 'now'>,
-  { rung, day, report }: { rung: Recovery['rung']; day: string | null; report: JournalReport },
+  { rung, day, report, salvaged }: Climbed,
 ): Recovery {
   const count = (sql: string) => db.get<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`)!.n
   const anchor = JSON.parse(getMeta(db, 'audit_anchor') ?? 'null') as Anchor | null
@@ -32,10 +43,18 @@ export function recoveryOf(
     redone: report.redone,
     lost: report.lost + report.refused,
     journal: !report.refilled,
+    missingFiles: missingFiles(db, host),
+    salvaged,
     auditIntact: verifyAudit(db, anchor && anchor.count > 0 ? anchor : null).intact,
     reports: namesOf(db),
     folder: rung === 'wal' || !aside ? null : basename(aside),
   }
+}
+
+/** Files the hub does not have, that unsent work names and this disk does not give any more. */
+function missingFiles(db: DeskDb, host: Pick<Host, 'dataDir'>): number {
+  const waiting = db.all<{ sha256: string }>(`SELECT sha256 FROM attachments WHERE state = 'to_upload'`)
+  return waiting.filter(({ sha256 }) => isNeeded(db, sha256) && !readAttachment({ db, host }, sha256)).length
 }
 
 /** Numbers of the reports that unsent acts and drafts are about, where this desk still knows them. */

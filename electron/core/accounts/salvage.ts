@@ -20,25 +20,29 @@ const TABLES = [
 /**
  * Fills a new database with what is still readable of a damaged one, and then of the daily copies: rows already there
  * (from the journal, which is newer than either) are kept, and `gone` names rows that a person or the hub removed since.
- * Answers how many rows came over. A row that cannot be read is left behind; its file stays.
+ * Answers how many rows came over, and of how many older files at all something could be read. A row that cannot be
+ * read is left behind; its file stays.
  */
 export function salvage(
   db: DeskDb,
   key: Uint8Array,
   dataDir: string,
   gone: ReadonlySet<string> = new Set(),
-): number {
+): { rows: number; sources: number } {
   const damaged = asideFolders(dataDir)
     .map((folder) => join(folder, 'desk.db'))
     .filter((file) => existsSync(file))
   let rows = 0
+  let sources = 0
   for (const path of [...damaged.slice(0, 1), ...backupsOf(db.path)]) {
     const source = openDamaged(path, key)
     if (!source) continue
     for (const table of TABLES) rows += copyTable(source.read(table), db, table, gone)
+    const facts = [...source.read('meta')]
+    if (facts.length > 0) sources++
     // The anchor shows if entries of the audit chain were lost with the damage.
     copyTable(
-      [...source.read('meta')].filter((row) => row['key'] === 'audit_anchor'),
+      facts.filter((row) => row['key'] === 'audit_anchor'),
       db,
       'meta',
       gone,
@@ -47,7 +51,7 @@ export function salvage(
   }
   // What the lost mirror had confirmed must show again until the new one has it.
   db.run(`UPDATE outbox SET state = 'queued' WHERE state = 'sending'`)
-  return rows
+  return { rows, sources }
 }
 
 /** The columns that the journal's names of rows are made of. */

@@ -79,7 +79,13 @@ const words: Words<typeof id> = {
     letters_one: '{{count}} letter',
     letters_other: '{{count}} letters',
     reports: 'Reports: {{list}}.',
+    redone_one: '{{count}} record came back out of the journal.',
+    redone_other: '{{count}} records came back out of the journal.',
     nothingLost: 'Everything that was ever saved is here.',
+    files_one: '{{count}} attachment cannot be read any more: attach it again before sending.',
+    files_other: '{{count}} attachments cannot be read any more: attach them again before sending.',
+    onlyJournal:
+      'Only the journal could be read: unsent work is here, but the earlier audit trail and disposition sheets that were printed are gone from this computer.',
     lost_one: '{{count}} record of the journal cannot be read: check your last work.',
     lost_other: '{{count}} records of the journal cannot be read: check your last work.',
     noJournal: 'The journal is missing: work after the copy of {{day}} may be lost. Check your last work.',

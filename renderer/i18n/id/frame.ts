@@ -69,7 +69,11 @@ export default {
     drafts_other: '{{count}} draf',
     letters_other: '{{count}} surat',
     reports: 'Laporan: {{list}}.',
+    redone_other: '{{count}} catatan dipulihkan dari jurnal.',
     nothingLost: 'Semua yang pernah tersimpan ada.',
+    files_other: '{{count}} lampiran tidak terbaca lagi: lampirkan ulang sebelum mengirim.',
+    onlyJournal:
+      'Hanya jurnal yang terbaca: pekerjaan yang belum terkirim ada, tetapi jejak lama dan lembar disposisi yang sudah dicetak hilang dari komputer ini.',
     lost_other: '{{count}} catatan jurnal tidak terbaca: periksa pekerjaan terakhir Anda.',
     noJournal:
       'Jurnal tidak ada: pekerjaan sesudah salinan {{day}} mungkin hilang. Periksa pekerjaan terakhir Anda.',

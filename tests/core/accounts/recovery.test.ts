@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sealedPath } from '../../../electron/core/archive/sealed-files.ts'
+import { storeFile } from '../../../electron/core/archive/store-file.ts'
 import { backupDaily, backupsOf } from '../../../electron/core/db/backup.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import { FAKE_PASSWORD } from '../../fakes/fake-hub.ts'
@@ -78,8 +80,11 @@ test('rung 2: a damaged database comes back from the newest copy and the journal
     acts: 2,
     drafts: 2,
     lost: 0,
+    journal: true,
+    missingFiles: 0,
     auditIntact: true,
   })
+  expect(recovery?.redone).toBeGreaterThan(0)
   expect(recovery?.reports).toEqual(['PUPR-00001', 'PUPR-00002', 'PUPR-00003'])
   expect(readFileSync(join(pc.dataDir, recovery!.folder!, 'desk.db')).equals(bytes)).toBe(true)
 
@@ -120,7 +125,14 @@ test('rung 3: without a good copy a person decides; journal and hub give everyth
   const third = later.again()
   await third.call('session.signIn', clerk)
   expect(await open(third)).toEqual(acts.sort())
-  expect((await status(third)).recovery).toMatchObject({ rung: 'hub', acts: 2, drafts: 2, lost: 0 })
+  // Neither the damaged file nor a copy gave anything: the report must not say that all is here.
+  expect((await status(third)).recovery).toMatchObject({
+    rung: 'hub',
+    acts: 2,
+    drafts: 2,
+    lost: 0,
+    salvaged: false,
+  })
   third.link.up = true
   await third.call('sync.now', {})
   expect((await third.call('drafts.mine', {})).map((one) => one.body)).toContain('naskah lama, diteruskan')
@@ -141,6 +153,48 @@ test('rung 3 without a journal: damaged file and copies together, and what a per
   const { recovery } = await status(later)
   expect(recovery).toMatchObject({ rung: 'copy', redone: 0, journal: false })
   expect(existsSync(join(pc.dataDir, recovery!.folder!, 'desk.db'))).toBe(true)
+})
+
+test('rung 3 with a damaged file that can still be read: what it holds comes over, and is not called lost', async () => {
+  const { pc, acts, entries } = await brokenPc()
+  for (const copy of backupsOf(file(pc))) damage(copy, 0)
+  damage(file(pc), 0.95)
+  const later = pc.again()
+  expect(await later.refusal('session.signIn', clerk)).toBe('db_corrupt')
+  await later.call('setup.rebuild', {})
+  const third = later.again()
+  await third.call('session.signIn', clerk)
+  expect(await open(third)).toEqual(acts.sort())
+  expect((await status(third)).recovery).toMatchObject({ rung: 'hub', salvaged: true, lost: 0 })
+  expect(await third.call('audit.verify', {})).toMatchObject({ intact: true, entries: entries + 1 })
+})
+
+test('a file of unsent work that the disk no longer gives is counted, so that a person attaches it again', async () => {
+  const pc = await clerksPc()
+  pc.link.up = false
+  const desk = pc.core.desk()!
+  const files = ['satu', 'dua'].map((text) =>
+    storeFile(desk, { name: `${text}.png`, mime: 'image/png', bytes: Buffer.from(text) }, 'to_upload'),
+  )
+  const body = {
+    draftId: null,
+    reportId: idOf(1),
+    kind: 'final',
+    body: 'dengan lampiran',
+    replyId: null,
+  } as const
+  await pc.call('drafts.save', { ...body, attachments: files })
+  backupDaily(desk.db, '2026-02-01')
+  note(pc, 'sesudah salinan')
+  desk.db.pragma('wal_checkpoint(TRUNCATE)')
+  pc.core.stop()
+  writeFileSync(`${file(pc)}.open`, '')
+  damage(file(pc))
+  rmSync(sealedPath(pc.dataDir, files[0]!.sha256))
+  damage(sealedPath(pc.dataDir, files[1]!.sha256), 0.9)
+  const later = pc.again()
+  await later.call('session.signIn', clerk)
+  expect((await status(later)).recovery).toMatchObject({ rung: 'copy', drafts: 1, lost: 0, missingFiles: 2 })
 })
 
 test('damage that shows while someone works: the next sign-in climbs the ladder', async () => {
