@@ -38,6 +38,8 @@ export async function runChild(
   input = '',
 ): Promise<string> {
   const child = await startChild(args, under)
+  // It may end before it has read everything; its code says so.
+  child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   let said = ''
   let complaint = ''
