@@ -202,7 +202,8 @@ async function look(
     report.rungs[rung] = (report.rungs[rung] ?? 0) + 1
     if (redone > 0) report.redone++
     if (rung === 'copy' && during !== 'restore') report.copies.push(`${where}: ${why}`)
-    const finished = rung !== 'none' && random() < 1 / FINISHED[kind]
+    // A download that was cut off is always taken to its end: a torn piece shows only there.
+    const finished = rung !== 'none' && (hope.tried('fetch') || random() < 1 / FINISHED[kind])
     if (finished) {
       report.finished++
       wrong.push(...(await finishDay(folder, hope)))

@@ -77,7 +77,7 @@ async function power(): Promise<void> {
   sum(words, bad)
 }
 
-const lostOf = (wrong: readonly string[]) => {
+function lostOf(wrong: readonly string[]): string[] {
   const corrupt = wrong.filter(isCorrupt).length
   return [`${wrong.length - corrupt} lost`, `${corrupt} corrupt`]
 }
