@@ -111,7 +111,7 @@ interface Cut {
 async function firstCuts(day: Day, ops: DiskOp[], cuts: number): Promise<Cut[]> {
   const { base, kind, report, seed } = day
   const random = dice(seed)
-  const points = Array.from({ length: cuts }, () => Math.floor(random() * ops.length)).sort((a, b) => a - b)
+  const points = cutPoints(ops, cuts, random)
   const disk = new Disk()
   const heard: Said[] = []
   const again: Cut[] = []
@@ -159,16 +159,29 @@ async function secondCuts(day: Day, again: Cut[]): Promise<void> {
   for (const { folder, heard, during, left } of again) {
     const name = folder.slice(root.length)
     const mine = ops.filter((op) => op.path === name || op.path.startsWith(`${name}/`))
-    const points = Array.from({ length: AGAIN_CUTS }, () => Math.floor(random() * mine.length))
+    const points = cutPoints(mine, AGAIN_CUTS, random)
     const disk = disks.get(folder)!
     let at = 0
-    for (const point of points.sort((a, b) => a - b)) {
+    for (const point of points) {
       for (; at <= point; at++) take(mine[at]!, name, disk, heard)
       disk.cut(remade(join(base, 'cut')), random)
       const where = `seed ${seed} ${kind} ${during} of ${name} cut ${point}`
       await look(day, join(base, 'cut'), heard, where, { during, left }, random)
     }
   }
+}
+
+/** Random moments in order; half of them just before a flush, where most hangs in the air, and half of those of a photo or PDF. */
+function cutPoints(ops: readonly DiskOp[], cuts: number, random: () => number): number[] {
+  const points = Array.from({ length: cuts }, () => {
+    const point = Math.floor(random() * ops.length)
+    const where = random()
+    if (where < 0.5) return point
+    const wanted = where < 0.75 ? '' : 'lampiran'
+    const flush = ops.findIndex(({ op, path }, i) => i > point && op === 'S' && path.includes(wanted))
+    return flush < 0 ? point : flush - 1
+  })
+  return points.sort((a, b) => a - b)
 }
 
 /** A line the desk said counts from the moment it was written; every other write goes to the disk. */
