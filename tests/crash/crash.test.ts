@@ -22,7 +22,7 @@ onLinux(
   'after any power cut, and a second one while recovering, migrating or restoring, nothing acknowledged is missing',
   async () => {
     // Verifies SYNC-01, SYNC-03, DRAFT-01, AUDIT-01
-    const report = await powerRig(300, 7, 150)
+    const report = await powerRig(300, 7, 100)
     expect(report.wrong).toEqual([])
     // Every kind of moment was among them.
     expect(Object.values(report.during).every((cuts) => cuts > 0)).toBe(true)
