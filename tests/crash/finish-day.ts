@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AttachmentRef } from '@shared/domain/report.ts'
 import { closeDb } from '../../electron/core/db/open.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import { readAttachment } from '../../electron/core/archive/read-file.ts'
@@ -77,9 +78,11 @@ async function finishExchange(at: DeskAtWork, expected: Expectation): Promise<st
 async function finishDownloads(at: DeskAtWork): Promise<string[]> {
   const wrong: string[] = []
   const { db, host } = at.desk
-  const wanted = nextOriginals(at.sync, new Set())
+  const wanted = db.all<AttachmentRef>(
+    `SELECT sha256, mime, size, name FROM attachments WHERE state = 'wanted'`,
+  )
   const begun = wanted.filter(({ sha256 }) => partLength(host.dataDir, sha256) > 0)
-  for (const ref of new Set([...begun, ...wanted.slice(0, FRESH)])) {
+  for (const ref of [...begun, ...nextOriginals(at.sync, new Set()).slice(0, FRESH)]) {
     let how: string = 'left'
     for (let n = 0; n < TRIES && how !== 'here'; n++)
       how = await download(at.sync, ref).catch((error: unknown) => String(error))
