@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from '../stats.ts'
 import { benchBlocking } from './blocking-part.ts'
+import { printGrowth } from './growth-part.ts'
 import { printGoals, type Found } from './goals.ts'
 import { benchIdle } from './idle-part.ts'
 import { benchLink } from './link-part.ts'
@@ -37,6 +38,7 @@ async function run({ parts, reports, rounds, entrants, peers, inApp }: Options):
   const acts: Record<Part, () => Promise<unknown>> = {
     async mirror() {
       for (const count of reports) found.mirrors.set(count, await benchMirrors(entrants, count, rounds, work))
+      printGrowth(found.mirrors)
     },
     link: async () => (found.link = await benchLink(work, peers)),
     blocking: async () => (found.blocking = await benchBlocking(inApp, work)),
