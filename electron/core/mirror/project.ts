@@ -67,7 +67,6 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
     reply?.authorId ?? null,
     state.proposal?.kind ?? null,
     Number(citizenWaits(state, reply)),
-    Number(isUnread(db, reportId, mirrored.report.version)),
     Number(acts.length > 0),
     Number(open),
     report.requestedAt,
@@ -97,14 +96,9 @@ function updatedAt(report: Report, state: ReportState): number {
   return Math.max(report.requestedAt, state.updatedAt)
 }
 
-/** Nobody at this desk has opened the citizen's words in this version. */
-function isUnread(db: DeskDb, reportId: string, version: number): boolean {
-  return !db.get('SELECT 1 FROM read_marks WHERE report_id = ? AND version >= ? LIMIT 1', reportId, version)
-}
-
 const COLUMNS = `rid, id, number, subject, service_code, service_name, district, channel, state, class, priority, anonymous,
   confidential, reporter_name, assignee_id, unit, attachment_count, state_body, clock_status, clock_due_at, clock_on,
-  reply_state, reply_author_id, proposal, citizen_replied, unread, pending, open, requested_at, updated_at,
+  reply_state, reply_author_id, proposal, citizen_replied, pending, open, requested_at, updated_at,
   due_key, state_rank`
 
 const UPSERT = `INSERT INTO report_current (${COLUMNS}) VALUES (${COLUMNS.split(',').fill('?').join(', ')})

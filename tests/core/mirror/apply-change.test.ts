@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { markRead } from '../../../electron/core/commands/mark-read.ts'
 import { getMeta } from '../../../electron/core/db/meta.ts'
 import { applyPage } from '../../../electron/core/mirror/apply-change.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
+import { listReports } from '../../../electron/core/queries/report-list.ts'
 import { makeDesk } from '../make-desk.ts'
-import { replyChange, replyTo } from '../office.ts'
+import { filterOf, replyChange, replyTo } from '../office.ts'
 import { changeOf, idOf, people, removalOf, reportChanges, reportOf } from '../sample.ts'
 
 const projection = { now: 0, settings: null }
@@ -84,17 +86,14 @@ test('an anonymous reporter has no name in any list, from the moment someone her
 })
 
 test('a report counts as unread until someone here has opened its present version', () => {
-  const { db, desk, feed } = makeDesk({ changes: reportChanges(1) })
-  const unread = () => db.get<{ unread: number }>('SELECT unread FROM report_current')!.unread
-  db.run(
-    'INSERT INTO read_marks (person_id, report_id, version, at) VALUES (?, ?, 1, 0)',
-    desk.person.id,
-    idOf(1),
-  )
+  const { desk, feed } = makeDesk({ changes: reportChanges(1) })
+  const unread = () => listReports(desk, filterOf({ view: 'all' })).items[0]!.unread
+  expect(unread()).toBe(true)
+  markRead(desk, idOf(1))
   feed([changeOf('report_state', idOf(1), reportChanges(1)[1]!.body, 2)])
-  expect(unread()).toBe(0)
+  expect(unread()).toBe(false)
   feed([changeOf('report', idOf(1), reportOf(1, { body: 'Tambahan dari warga' }), 2)])
-  expect(unread()).toBe(1)
+  expect(unread()).toBe(true)
 })
 
 test('the search index follows the words', () => {

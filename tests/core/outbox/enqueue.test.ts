@@ -4,7 +4,7 @@ import { makeDesk } from '../make-desk.ts'
 import { idOf, reportChanges } from '../sample.ts'
 
 const current =
-  'SELECT state, class, pending, unread, clock_status, clock_due_at, open FROM report_current WHERE id = ?'
+  'SELECT state, class, pending, clock_status, clock_due_at, open FROM report_current WHERE id = ?'
 
 test('a queued act shows at once, with its audit entry, in one transaction', () => {
   // Verifies SYNC-01
@@ -12,7 +12,6 @@ test('a queued act shows at once, with its audit entry, in one transaction', () 
   expect(db.get(current, idOf(1))).toMatchObject({
     state: 'received',
     pending: 0,
-    unread: 1,
     clock_status: 'running',
     open: 1,
   })

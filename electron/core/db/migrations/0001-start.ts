@@ -47,7 +47,7 @@ CREATE TABLE report_current (
   clock_due_at INTEGER,            -- NULL: no running clock
   clock_on TEXT NOT NULL,
   reply_state TEXT, reply_author_id TEXT, proposal TEXT,
-  citizen_replied INTEGER NOT NULL, unread INTEGER NOT NULL, pending INTEGER NOT NULL, open INTEGER NOT NULL,
+  citizen_replied INTEGER NOT NULL, pending INTEGER NOT NULL, open INTEGER NOT NULL,
   requested_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
   -- Keys of mirror/list-order. Plain columns, because an index never covers a generated one.
   due_key INTEGER NOT NULL, state_rank INTEGER NOT NULL
