@@ -94,6 +94,8 @@ export const ReportPage = z.object({
   items: z.array(ReportSummary),
   next: z.string().nullable(),
   total: z.int(),
+  /** Set while words were searched that the index does not know wholly: reports it has, of all that are here. */
+  indexing: z.object({ done: z.int(), total: z.int() }).nullable(),
 })
 
 export const InboxCounts = z.object({
@@ -129,9 +131,8 @@ export const OutboxItem = z.object({
   attempts: z.int(),
   sentAt: Millis.nullable(),
   receiptAt: Millis.nullable(),
-  /** Kind of the refused act that this one depends on: it waits until a person has decided about that one. */
+  /** Kind of the refused act it waits for; then the code of the hub's refusal or conflict. */
   dependsOn: z.string().nullable(),
-  /** Code of the hub's refusal or conflict. */
   reason: z.string().nullable(),
   /** Field by field for conflicts: what I set and what the hub has. */
   conflict: z.array(z.object({ field: z.string(), mine: z.unknown(), hub: z.unknown() })).nullable(),

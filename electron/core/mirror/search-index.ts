@@ -30,6 +30,17 @@ export function pendingFrom(db: DeskDb): number | null {
   return from === null ? null : Number(from)
 }
 
+/** How far the index has come while it catches up with a first mirror; null when it knows every report here. */
+export function indexingState(db: DeskDb): { done: number; total: number } | null {
+  const from = pendingFrom(db)
+  if (from === null) return null
+  const { done, total } = db.get<{ done: number; total: number }>(
+    'SELECT count(*) FILTER (WHERE rid < ?) AS done, count(*) AS total FROM m_reports',
+    from,
+  )!
+  return done === total ? null : { done, total }
+}
+
 /** Indexes a batch of what was postponed, oldest first. True when more is left. */
 export function indexPending(db: DeskDb): boolean {
   const from = pendingFrom(db)

@@ -2,6 +2,7 @@ import type { Parsed } from '@shared/ipc/contract.ts'
 import type { ReportPage } from '@shared/ipc/views.ts'
 import type { z } from 'zod'
 import type { Desk } from '../desk.ts'
+import { indexingState } from '../mirror/search-index.ts'
 import { matchExpression } from '../search/match-expression.ts'
 import { parseQuery } from '../search/parse-query.ts'
 import { officeOffset } from './clock-views.ts'
@@ -51,6 +52,7 @@ export function listReports(desk: Desk, filter: Parsed<'reports.list'>): z.infer
     ),
     next: rows.length > filter.limit ? encodePosition(positionOf(page.at(-1)!, sort)) : null,
     total,
+    indexing: match === null ? null : indexingState(desk.db),
   }
 }
 

@@ -9,6 +9,7 @@ import { Brief } from './brief.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { choicesOf, filterOf } from './filter.ts'
 import { linesOf } from './lines.ts'
+import { Indexing } from './indexing.tsx'
 import { List } from './list.tsx'
 import { Nothing } from './nothing.tsx'
 import { ActiveChoices, Toolbar } from './toolbar.tsx'
@@ -35,7 +36,7 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
   const { params } = useLocation()
   const filter = useMemo(() => filterOf(params), [params])
   const openId = params.report ?? null
-  const { rows, total, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+  const { rows, total, indexing, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useReports(filter)
   const { data: counts } = useCall('reports.counts', {})
   const { data: preferences } = useCall('app.preferences', {})
@@ -99,6 +100,7 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
             <Toolbar filter={filter} total={isPending || error ? null : total} counts={counts} />
           )}
           <ActiveChoices filter={filter} counts={counts} />
+          {indexing ? <Indexing {...indexing} /> : null}
           {error ? (
             <div className="inbox-message">
               <ErrorBanner error={error} onRetry={() => void refetch()} />

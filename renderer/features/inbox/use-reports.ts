@@ -15,5 +15,6 @@ export function useReports(filter: InboxFilter) {
     placeholderData: keepPreviousData,
   })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  return { ...query, rows, total: query.data?.pages[0]?.total ?? 0 }
+  const first = query.data?.pages[0]
+  return { ...query, rows, total: first?.total ?? 0, indexing: first?.indexing ?? null }
 }

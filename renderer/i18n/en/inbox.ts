@@ -5,6 +5,7 @@ const words: Words<typeof id> = {
   list: 'Reports',
   total_one: '{{count}} report',
   total_other: '{{count}} reports',
+  indexing: 'The search index is being built ({{percent}} %) — results are not complete yet',
   found_one: '{{count}} match',
   found_other: '{{count}} matches',
   sortBy: 'Sort by',

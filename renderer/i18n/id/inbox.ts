@@ -1,6 +1,7 @@
 export default {
   list: 'Daftar laporan',
   total_other: '{{count}} laporan',
+  indexing: 'Indeks pencarian sedang disusun ({{percent}} %) — hasil belum lengkap',
   found_other: '{{count}} cocok',
   sortBy: 'Urutkan',
   sort: {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { setMeta } from '../../../electron/core/db/meta.ts'
 import { indexPending, pendingFrom } from '../../../electron/core/mirror/search-index.ts'
+import { listReports } from '../../../electron/core/queries/report-list.ts'
 import { searchCatcher } from '../../../electron/core/sync/catch-up-search.ts'
 import { makeDesk, type TestDesk } from '../make-desk.ts'
+import { filterOf } from '../office.ts'
 import { changeOf, idOf, officeChanges, removalOf, reportChanges, reportOf } from '../sample.ts'
 
 const found = ({ db }: TestDesk, word: string) =>
@@ -52,4 +55,21 @@ test('what changes or goes before its turn is indexed once, as it is then', () =
 test('a mirror of one page is searchable at once', () => {
   const desk = makeDesk({ changes: reportChanges(1) })
   expect([pendingFrom(desk.db), found(desk, 'lubang')]).toEqual([null, 1])
+})
+
+test('a search meanwhile says how far the index is, an order of the inbox does not, and nothing is said at the end', () => {
+  const desk = makeDesk({ bare: true })
+  desk.feed([...officeChanges(), ...reportChanges(1)])
+  // Another mirror of several pages later: 1 report is searchable, 130 are not yet.
+  setMeta(desk.db, 'cursor', null)
+  const many = Array.from({ length: 130 }, (_, i) => reportChanges(i + 2)).flat()
+  desk.feed(many, true)
+  desk.feed([])
+  const asked = (q: string) => listReports(desk.desk, filterOf({ view: 'all', q })).indexing
+  expect(asked('lubang')).toEqual({ done: 1, total: 131 })
+  expect(asked('')).toBeNull()
+  expect(indexPending(desk.db)).toBe(true)
+  expect(asked('lubang')).toEqual({ done: 101, total: 131 })
+  expect(indexPending(desk.db)).toBe(false)
+  expect(asked('lubang')).toBeNull()
 })

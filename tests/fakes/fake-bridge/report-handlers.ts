@@ -112,6 +112,7 @@ export function reportHandlers(world: World) {
       page(
         rows(filter.view).map(([row]) => row),
         filter,
+        world.indexing,
       ),
     'reports.counts': () => {
       const everyone = world.reports.map((fake) => summaryOf(fake, world.now()))
@@ -172,7 +173,7 @@ export function reportHandlers(world: World) {
   } satisfies Partial<Handlers>
 }
 
-function page(rows: ReportSummary[], filter: Parsed<'reports.list'>) {
+function page(rows: ReportSummary[], filter: Parsed<'reports.list'>, indexing: World['indexing']) {
   const q = filter.q.trim().toLowerCase()
   const found = rows
     .filter((row) => filter.states.length === 0 || filter.states.includes(row.state))
@@ -193,6 +194,7 @@ function page(rows: ReportSummary[], filter: Parsed<'reports.list'>) {
     items: found.slice(start, end),
     next: end < found.length ? String(end) : null,
     total: found.length,
+    indexing: q ? indexing : null,
   }
 }
 

@@ -13,6 +13,8 @@ export interface World {
   undo: Map<string, () => void>
   /** Originals that are not here, by hash: only at the hub, or asked for. */
   originals: Map<string, 'hub' | 'asked'>
+  /** How far the search index is, while it is being made. */
+  indexing: { done: number; total: number } | null
   mutations: number
   now: () => number
   stale: (...topics: string[]) => void
@@ -77,6 +79,7 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
     preferences: { locale: 'id', theme: 'system', textSize: 100, density: 'comfortable' },
     undo: new Map(),
     originals: new Map(),
+    indexing: null,
     mutations: 0,
     now: () => Date.now(),
   }

@@ -121,3 +121,18 @@ test('an empty view teaches the next step', async () => {
   expect(await screen.findByText('Belum ada laporan')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Lihat keadaan sinkron' })).toBeTruthy()
 })
+
+test('a search says that the index is still being made, and stops saying it when it is done', async () => {
+  const bridge = new FakeBridge()
+  bridge.world.indexing = { done: 62, total: 100 }
+  await inbox(bridge)
+  const words = /Indeks pencarian sedang disusun/
+  expect(screen.queryByText(words)).toBeNull()
+  showHere({ q: 'jalan' })
+  expect((await screen.findByText(words)).textContent).toBe(
+    'Indeks pencarian sedang disusun (62 %) — hasil belum lengkap',
+  )
+  bridge.world.indexing = null
+  bridge.world.stale('reports')
+  await waitFor(() => expect(screen.queryByText(words)).toBeNull())
+})
