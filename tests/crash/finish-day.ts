@@ -4,7 +4,7 @@ import type { AttachmentRef } from '@shared/domain/report.ts'
 import { closeDb } from '../../electron/core/db/open.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
 import { readAttachment } from '../../electron/core/archive/read-file.ts'
-import { partLength } from '../../electron/core/archive/part-file.ts'
+import { partPath } from '../../electron/core/archive/sealed-files.ts'
 import { sha256Of } from '../../electron/core/archive/seal.ts'
 import { nextOriginals } from '../../electron/core/sync/wanted.ts'
 import { download } from '../../electron/core/sync/download.ts'
@@ -81,7 +81,7 @@ async function finishDownloads(at: DeskAtWork): Promise<string[]> {
   const wanted = db.all<AttachmentRef>(
     `SELECT sha256, mime, size, name FROM attachments WHERE state = 'wanted'`,
   )
-  const begun = wanted.filter(({ sha256 }) => partLength(host.dataDir, sha256) > 0)
+  const begun = wanted.filter(({ sha256 }) => existsSync(partPath(host.dataDir, sha256)))
   for (const ref of [...begun, ...nextOriginals(at.sync, new Set()).slice(0, FRESH)]) {
     let how: string = 'left'
     for (let n = 0; n < TRIES && how !== 'here'; n++)
