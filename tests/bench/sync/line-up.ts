@@ -35,7 +35,7 @@ export const OURS = {
     server: 'hub',
     file: code('ours'),
     opening: { kind: 'inbox' },
-    most: unlimited,
+    most: 100_000,
   },
   engine: {
     name: 'ours, encrypted, all rows usable in the inbox',
