@@ -129,7 +129,7 @@ function mirrorWriter(db: Database.Database): Write {
 function inboxWriter(db: Database.Database): Write {
   const mirror = mirrorWriter(db)
   const current = db.prepare(
-    `INSERT OR REPLACE INTO report_current VALUES (${Array(32).fill('?').join(', ')})`,
+    `INSERT OR REPLACE INTO report_current (${COLUMNS}) VALUES (${COLUMNS.replaceAll(/\w+/g, '?')})`,
   )
   const known = db.prepare('SELECT rid, body FROM m_reports WHERE id = ?')
   const waiting = new Map<string, { rid: number; report: Report }>()
@@ -148,6 +148,11 @@ function inboxWriter(db: Database.Database): Write {
   }
 }
 
+/** The inbox's table in the order of `rowOf`. */
+const COLUMNS = `rid, id, number, subject, service_code, service_name, district, channel, state, class, priority, anonymous,
+  confidential, reporter_name, assignee_id, unit, attachment_count, state_body, clock_status, clock_due_at, clock_on,
+  reply_state, reply_author_id, proposal, citizen_replied, pending, open, requested_at, updated_at, due_key, state_rank`
+
 /** A row of the inbox's table as a fresh report has it. */
 function rowOf(rid: number, report: Report, state: ReportState): unknown[] {
   const { id, number, subject, serviceCode, serviceName, district, channel, requestedAt } = report
@@ -155,6 +160,6 @@ function rowOf(rid: number, report: Report, state: ReportState): unknown[] {
   const own = [rid, id, number, subject, serviceCode, serviceName, district, channel]
   const flags = [state.state, state.class, 2, Number(state.anonymous), Number(state.confidential)]
   const people = [report.reporter?.name ?? null, state.assigneeId, state.unit, report.attachments.length]
-  const clock = [JSON.stringify(state), 'running', due, '2026-11-24', null, null, null, 0, 1, 0, 1]
+  const clock = [JSON.stringify(state), 'running', due, '2026-11-24', null, null, null, 0, 0, 1]
   return [...own, ...flags, ...people, ...clock, requestedAt, state.updatedAt, due, 0]
 }
