@@ -186,6 +186,8 @@ test('own schemes serve the app and its photos, and nothing beside them', async 
       'app://bundle/none.html',
       'app://evil/index.html',
       `lampiran://a/${'0'.repeat(64)}`,
+      `lampiran://k/${'0'.repeat(64)}`,
+      'lampiran://k/../a/0',
       'lampiran://a/../../data/desk.db',
       'lampiran://b/0',
     ]

@@ -95,7 +95,7 @@ export default function InboxScreen({ detail: Detail }: InboxProps) {
       <div className="inbox-panes" data-open={openId ? 'true' : undefined}>
         <div className="inbox-list">
           {ticks.ids.length > 0 ? (
-            <BulkBar ids={ticks.ids} rows={rows} onDone={ticks.clear} />
+            <BulkBar ids={ticks.ids} rows={rows} onKeep={ticks.keep} />
           ) : (
             <Toolbar filter={filter} total={isPending || error ? null : total} counts={counts} />
           )}

@@ -22,6 +22,8 @@ export function useTicks(rows: ReportSummary[]) {
     ids: Object.keys(ticks).filter((id) => ticks[id]),
     isTicked: (id: string) => ticks[id] === true,
     toggle,
+    /** Keeps only these ticked. */
+    keep: (ids: readonly string[]) => table.setRowSelection(Object.fromEntries(ids.map((id) => [id, true]))),
     clear: () => table.resetRowSelection(true),
   }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type ComponentType } from 'react'
+import { useRef, useState, type ComponentType, type KeyboardEvent } from 'react'
 import type { ReportDetail } from '@shared/ipc/views.ts'
 import { openReply } from '../../navigation.ts'
 import { ActForm, type InPlaceAction } from './act-form.tsx'
@@ -39,13 +39,21 @@ export function ReportPage({ detail, onBack, dispositionForm: DispositionForm }:
     // The form took the focus with it; the report gets it, so that keys and scrolling go on.
     body.current?.focus({ preventScroll: true })
   }
+  /** Escape takes back the last thing opened: first what is asked here, only then the report. */
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const isMine = asking !== null && event.currentTarget.contains(event.target as Node)
+    if (event.key !== 'Escape' || event.defaultPrevented || !isMine) return
+    event.preventDefault()
+    close()
+  }
   return (
     <article className="report" aria-labelledby="report-subject">
       <div className="report-top">
         <Header detail={detail} onBack={onBack} />
         <ActionBar detail={detail} active={asking} onStart={start} />
       </div>
-      <div ref={body} className="report-body" tabIndex={-1}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys that bubble from what is asked in it */}
+      <div ref={body} className="report-body" tabIndex={-1} onKeyDown={onKeyDown}>
         {asking === 'dispose' ? (
           <DispositionForm detail={detail} onClose={close} />
         ) : asking ? (

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { Person } from '@shared/domain/person.ts'
 import type { Entry } from '@shared/domain/report.ts'
+import { usePeople } from '../../components/person-name.tsx'
 import { Time } from '../../components/time.tsx'
 import { useHappened } from './happened.ts'
 
@@ -26,14 +28,17 @@ export function Timeline({ entries }: { entries: readonly Entry[] }) {
 function Line({ entry }: { entry: Entry }) {
   const { t } = useTranslation('report')
   const happened = useHappened()(entry.action)
+  const person = usePeople().byId(entry.actorId)
+  const kind = kindOf(entry, person)
+  const name = entry.actorName ?? person?.name
   return (
     <li className={`entry entry-${entry.kind}`}>
-      <span className="entry-kind" title={t(`kindMeaning.${entry.kind}`)}>
-        {t(`kind.${entry.kind}`)}
+      <span className="entry-kind" title={t(`kindMeaning.${kind}`)}>
+        {t(`kind.${kind}`)}
       </span>
       <div className="entry-words">
         <p className="entry-head">
-          <span>{entry.actorName ? `${entry.actorName}: ${happened}` : happened}</span>{' '}
+          <span>{name ? `${name}: ${happened}` : happened}</span>{' '}
           <span className="secondary small">
             <Time at={entry.at} />
           </span>
@@ -42,4 +47,10 @@ function Line({ entry }: { entry: Entry }) {
       </div>
     </li>
   )
+}
+
+/** "Sistem" is only what nobody did: an officer's act is theirs. */
+function kindOf({ kind, actorId }: Entry, person: Person | null): Entry['kind'] | 'officer' | 'supervisor' {
+  if (kind !== 'system' || actorId === null) return kind
+  return person?.roles.includes('supervisor') ? 'supervisor' : 'officer'
 }

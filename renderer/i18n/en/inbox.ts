@@ -75,6 +75,8 @@ const words: Words<typeof id> = {
   doneAssign_other: '{{count}} reports are now yours',
   doneGroup_one: '{{count}} report grouped',
   doneGroup_other: '{{count}} reports grouped',
+  bulkRefused_one: '{{count}} report was not changed and stays ticked',
+  bulkRefused_other: '{{count}} reports were not changed and stay ticked',
   needTwo: 'Tick two reports or more',
   emptyTitle: {
     all: 'No reports yet',

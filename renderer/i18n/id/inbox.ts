@@ -65,6 +65,7 @@ export default {
   groupTicked: 'Gabung sebagai duplikat',
   doneAssign_other: '{{count}} laporan menjadi milik Anda',
   doneGroup_other: '{{count}} laporan digabung',
+  bulkRefused_other: '{{count}} laporan tidak berubah dan tetap ditandai',
   needTwo: 'Tandai dua laporan atau lebih',
   emptyTitle: {
     all: 'Belum ada laporan',

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { AppError } from '@shared/ipc/errors.ts'
 import InboxScreen from '../../../renderer/features/inbox/screen.tsx'
 import { locationNow, showHere } from '../../../renderer/navigation.ts'
 import { FakeBridge } from '../../fakes/fake-bridge/fake-bridge.ts'
@@ -49,6 +50,34 @@ test('x ticks and offers what can be done to several', async () => {
   await user.keyboard('xjx')
   const bar = await screen.findByRole('toolbar', { name: '2 ditandai' })
   expect(within(bar).getByRole('button', { name: /Gabung sebagai duplikat/ })).toBeTruthy()
+})
+
+// Verifies SYNC-04: each report is an act of its own.
+test('of several acts one is refused: the others are done, and the refused one stays ticked with its reason', async () => {
+  let refuse = ''
+  const done: string[] = []
+  const bridge = new FakeBridge({ count: 40, now: NOW }, () => ({
+    'reports.triage': ({ reportId }) => {
+      if (reportId === refuse) throw new AppError('wrong_state')
+      done.push(reportId)
+      return { mutationId: reportId, undoUntil: null }
+    },
+  }))
+  const { user, rows } = await inbox(bridge)
+  const [first, second, third] = rows()
+  refuse = second!
+  await user.keyboard('xjxjx')
+  await user.click(await screen.findByRole('button', { name: 'Jadikan milik saya' }))
+  const told = await screen.findByRole('alert')
+  expect(told.textContent).toContain('1 laporan tidak berubah dan tetap ditandai')
+  const { number } = bridge.world.reports.find((one) => one.report.id === second)!.report
+  expect(told.textContent).toContain(number)
+  expect(done).toEqual([first, third])
+  expect(screen.getByRole('toolbar', { name: '1 ditandai' })).toBeTruthy()
+  refuse = ''
+  await user.click(screen.getByRole('button', { name: 'Jadikan milik saya' }))
+  await waitFor(() => expect(screen.queryByRole('toolbar', { name: /ditandai/ })).toBeNull())
+  expect(done).toEqual([first, third, second])
 })
 
 test('keys are letters while someone writes', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { useHotkeys } from '../../../renderer/components/hotkeys.ts'
 import DispositionForm from '../../../renderer/features/disposition/form.tsx'
 import ReportPane from '../../../renderer/features/report/pane.tsx'
 import { locationNow } from '../../../renderer/navigation.ts'
@@ -114,6 +115,29 @@ test('what is not offered stays in sight with its reason', async () => {
   await user.click(screen.getByRole('button', { name: 'Tindakan lain' }))
   const menu = await screen.findByRole('menu')
   expect(within(menu).getAllByText('Tidak tersedia pada keadaan sekarang').length).toBeGreaterThan(0)
+})
+
+/** The list beside the report: its Escape closes the report. */
+function Beside({ onBack }: { onBack: () => void }) {
+  useHotkeys({ Escape: onBack })
+  return <ReportPane reportId={uuid(1000 + VERIFIED)} onBack={onBack} dispositionForm={DispositionForm} />
+}
+
+test('Escape closes what was asked last: the "disposisi dibuat" offer first, only then the report', async () => {
+  let back = 0
+  const { user } = renderOver(<Beside onBack={() => back++} />, new FakeBridge({ count: 12, now: NOW }))
+  await screen.findByRole('article')
+  await user.keyboard('d')
+  const form = await screen.findByRole('form', { name: 'Disposisi' })
+  await user.click(within(form).getAllByRole('checkbox')[0]!)
+  await user.type(within(form).getByRole('textbox', { name: /Catatan/ }), 'Periksa.')
+  await user.click(within(form).getByRole('button', { name: /Buat disposisi/ }))
+  await screen.findByText('Disposisi dibuat dan antre kirim')
+  await user.keyboard('{Escape}')
+  expect(screen.queryByText('Disposisi dibuat dan antre kirim')).toBeNull()
+  expect(back).toBe(0)
+  await user.keyboard('{Escape}')
+  expect(back).toBe(1)
 })
 
 test('a disposition needs someone and something, then offers its sheet', async () => {

@@ -9,7 +9,8 @@ import { FormShell } from './form-shell.tsx'
 const OTHER = 'other'
 
 /** Not actionable: a reason from the office's list, or one's own. A supervisor decides. */
-export function ArchiveForm({ act, error, busy, onCancel }: FormProps) {
+export function ArchiveForm(form: FormProps) {
+  const { act } = form
   const { t } = useTranslation('report')
   const { data: lists } = useCall('office.lists', {})
   const [choice, setChoice] = useState<string | null>(null)
@@ -22,14 +23,7 @@ export function ArchiveForm({ act, error, busy, onCancel }: FormProps) {
     if (choice !== null && reason) act({ action: 'propose_archive', payload: { reason } })
   }
   return (
-    <FormShell
-      title={t('action.propose_archive')}
-      submitLabel={t('action.propose_archive')}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action="propose_archive" onSubmit={submit}>
       <RadioGroup
         autoFocus
         label={t('form.archiveReason')}

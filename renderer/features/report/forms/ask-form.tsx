@@ -6,7 +6,8 @@ import type { FormProps } from './form-props.ts'
 import { FormShell } from './form-shell.tsx'
 
 /** Pause and ask the citizen: a question they will see, and a reason for the clock's pause. */
-export function AskForm({ act, error, busy, onCancel }: FormProps) {
+export function AskForm(form: FormProps) {
+  const { act } = form
   const { t } = useTranslation('report')
   const [question, setQuestion] = useState('')
   const [reason, setReason] = useState('')
@@ -16,14 +17,7 @@ export function AskForm({ act, error, busy, onCancel }: FormProps) {
     if (question.trim() && reason.trim()) act({ action: 'ask_citizen', payload: { question, reason } })
   }
   return (
-    <FormShell
-      title={t('action.ask_citizen')}
-      submitLabel={t('action.ask_citizen')}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action="ask_citizen" onSubmit={submit}>
       <TextArea
         autoFocus
         label={t('form.question')}

@@ -10,7 +10,8 @@ import { FormShell } from './form-shell.tsx'
 const NOBODY = '-'
 
 /** Who is responsible: oneself is chosen already, so A then Enter takes the report. */
-export function AssignForm({ detail, act, error, busy, onCancel }: FormProps) {
+export function AssignForm(form: FormProps) {
+  const { detail, act } = form
   const { t } = useTranslation(['report', 'common'])
   const { people } = usePeople()
   const { data: status } = useCall('app.status', {})
@@ -19,12 +20,10 @@ export function AssignForm({ detail, act, error, busy, onCancel }: FormProps) {
   const active = people.filter((person) => person.active)
   return (
     <FormShell
-      title={t('action.assign')}
+      form={form}
+      action="assign"
       submitLabel={t('common:save')}
-      error={error}
-      busy={busy}
       onSubmit={() => act({ action: 'assign', payload: { assigneeId: chosen === NOBODY ? null : chosen } })}
-      onCancel={onCancel}
     >
       <RadioGroup
         autoFocus

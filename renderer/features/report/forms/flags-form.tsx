@@ -10,14 +10,8 @@ type Flag = 'anonymous' | 'confidential'
 const FLAGS: readonly Flag[] = ['anonymous', 'confidential']
 
 /** Sets privacy marks, or clears them (supervisor, with a reason, warned about who will see what). */
-export function FlagsForm({
-  action,
-  detail,
-  act,
-  error,
-  busy,
-  onCancel,
-}: FormProps & { action: 'set_flags' | 'clear_flags' }) {
+export function FlagsForm({ action, ...form }: FormProps & { action: 'set_flags' | 'clear_flags' }) {
+  const { detail, act } = form
   const { t } = useTranslation('report')
   const clearing = action === 'clear_flags'
   const offered = FLAGS.filter((flag) => detail.state[flag] === clearing)
@@ -46,15 +40,7 @@ export function FlagsForm({
     })
   }
   return (
-    <FormShell
-      danger={clearing}
-      title={t(`action.${action}`)}
-      submitLabel={t(`action.${action}`)}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell danger={clearing} form={form} action={action} onSubmit={submit}>
       <CheckboxGroup
         label={t(`action.${action}`)}
         options={offered.map((id) => ({ id, label: t(`form.${id}`) }))}

@@ -4,26 +4,29 @@ import { Button } from '../../../components/button.tsx'
 import { ErrorBanner } from '../../../components/error-banner.tsx'
 import { focusInvalid } from '../../../components/focus-invalid.ts'
 import { useFocusInside } from '../../../components/use-focus-inside.ts'
+import type { DeskAction } from '../actions.ts'
+import type { FormProps } from './form-props.ts'
 import '../forms.css'
 
 interface FormShellProps {
-  title: string
-  /** The verb on the button. */
-  submitLabel: string
-  error?: unknown
-  busy?: boolean
+  /** What the form was given, passed on whole. */
+  form: FormProps
+  /** Names the form and, unless `submitLabel` does, its button. */
+  action: DeskAction
+  submitLabel?: string
   children?: ReactNode
   danger?: boolean
   /** Letters and digits while a radio has the focus; answers the value it chose, which then gets the focus. */
   onKey?: (key: string) => string | null
   onSubmit: () => void
-  onCancel: () => void
 }
 
 /** An act asked in place: its questions, its verb, Batal. Enter sends (Ctrl+Enter in long texts), Escape cancels. */
 export function FormShell(props: FormShellProps) {
-  const { title, submitLabel, error, busy, children, danger, onKey, onSubmit, onCancel } = props
-  const { t } = useTranslation('common')
+  const { action, submitLabel, children, danger, onKey, onSubmit } = props
+  const { error, busy, onCancel } = props.form
+  const { t } = useTranslation(['report', 'common'])
+  const title = t(`action.${action}`)
   const form = useRef<HTMLFormElement>(null)
   useFocusInside(form)
   const submit = (event: FormEvent) => {
@@ -67,10 +70,10 @@ export function FormShell(props: FormShellProps) {
       <ErrorBanner error={error} />
       <div className="row">
         <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
-          {submitLabel}
+          {submitLabel ?? title}
         </Button>
         <Button variant="quiet" onPress={onCancel}>
-          {t('cancel')}
+          {t('common:cancel')}
         </Button>
       </div>
     </form>

@@ -6,7 +6,8 @@ import type { FormProps } from './form-props.ts'
 import { FormShell } from './form-shell.tsx'
 
 /** A duplicate follows its lead, named by number. */
-export function GroupForm({ detail, act, error, busy, onCancel }: FormProps) {
+export function GroupForm(form: FormProps) {
+  const { detail, act } = form
   const { t } = useTranslation('report')
   const [number, setNumber] = useState('')
   const [problem, setProblem] = useState<'leadUnknown' | 'leadSelf' | 'leadRequired' | null>(null)
@@ -19,14 +20,7 @@ export function GroupForm({ detail, act, error, busy, onCancel }: FormProps) {
     act({ action: 'group', payload: { leadId: found.reportId } })
   }
   return (
-    <FormShell
-      title={t('action.group')}
-      submitLabel={t('action.group')}
-      error={error}
-      busy={busy}
-      onSubmit={() => void submit()}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action="group" onSubmit={() => void submit()}>
       <TextField
         autoFocus
         label={t('form.lead')}

@@ -6,7 +6,8 @@ import type { FormProps } from './form-props.ts'
 import { FormShell } from './form-shell.tsx'
 
 /** P, a digit, Enter. */
-export function PriorityForm({ detail, act, error, busy, onCancel }: FormProps) {
+export function PriorityForm(form: FormProps) {
+  const { detail, act } = form
   const { t } = useTranslation(['report', 'common'])
   const [priority, setPriority] = useState<Priority>(detail.state.priority)
   const onKey = (key: string) => {
@@ -16,13 +17,11 @@ export function PriorityForm({ detail, act, error, busy, onCancel }: FormProps) 
   }
   return (
     <FormShell
-      title={t('action.prioritise')}
+      form={form}
+      action="prioritise"
       submitLabel={t('common:save')}
-      error={error}
-      busy={busy}
       onKey={onKey}
       onSubmit={() => act({ action: 'prioritise', payload: { priority } })}
-      onCancel={onCancel}
     >
       <RadioGroup
         segmented

@@ -9,14 +9,8 @@ import { FormShell } from './form-shell.tsx'
 const NOBODY = '-'
 
 /** Not ours: which agency owns it, and why. A supervisor decides. `route` is the operator's direct way. */
-export function ReferralForm({
-  action,
-  detail,
-  act,
-  error,
-  busy,
-  onCancel,
-}: FormProps & { action: 'propose_referral' | 'route' }) {
+export function ReferralForm({ action, ...form }: FormProps & { action: 'propose_referral' | 'route' }) {
+  const { detail, act } = form
   const { t } = useTranslation('report')
   const { data: agencies = [] } = useCall('agencies.list', {})
   const [agency, setAgency] = useState<string | null>(null)
@@ -32,14 +26,7 @@ export function ReferralForm({
     if (reason.trim()) act({ action, payload: { agencyId: agency === NOBODY ? null : agency, reason } })
   }
   return (
-    <FormShell
-      title={t(`action.${action}`)}
-      submitLabel={t(`action.${action}`)}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action={action} onSubmit={submit}>
       <Select
         autoFocus
         label={t('form.agency')}

@@ -7,7 +7,8 @@ import type { FormProps } from './form-props.ts'
 import { FormShell } from './form-shell.tsx'
 
 /** The real answer comes later: when to look again, and why. */
-export function ScheduleForm({ act, error, busy, onCancel }: FormProps) {
+export function ScheduleForm(form: FormProps) {
+  const { act } = form
   const { t } = useTranslation('report')
   const [reviewOn, setReviewOn] = useState('')
   const [reason, setReason] = useState('')
@@ -18,14 +19,7 @@ export function ScheduleForm({ act, error, busy, onCancel }: FormProps) {
     if (dated && reason.trim()) act({ action: 'schedule', payload: { reviewOn, reason } })
   }
   return (
-    <FormShell
-      title={t('action.schedule')}
-      submitLabel={t('action.schedule')}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action="schedule" onSubmit={submit}>
       <TextField
         autoFocus
         type="date"

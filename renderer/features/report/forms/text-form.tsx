@@ -7,7 +7,8 @@ import { FormShell } from './form-shell.tsx'
 type TextAction = 'note' | 'resume' | 'reject_proposal' | 'reopen'
 
 /** Acts that are one text: a note, a reason. Only `resume` may be empty. */
-export function TextForm({ action, act, error, busy, onCancel }: FormProps & { action: TextAction }) {
+export function TextForm({ action, ...form }: FormProps & { action: TextAction }) {
+  const { act } = form
   const { t } = useTranslation('report')
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
@@ -22,14 +23,7 @@ export function TextForm({ action, act, error, busy, onCancel }: FormProps & { a
   }
   const missing = isNote ? t('form.noteRequired') : t('form.reasonRequired')
   return (
-    <FormShell
-      title={t(`action.${action}`)}
-      submitLabel={t(`action.${action}`)}
-      error={error}
-      busy={busy}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action={action} onSubmit={submit}>
       <TextArea
         autoFocus
         optional={optional}
@@ -45,28 +39,15 @@ export function TextForm({ action, act, error, busy, onCancel }: FormProps & { a
 }
 
 /** Acts that need only a yes after their consequence has been read. */
-export function PlainForm({
-  action,
-  detail,
-  act,
-  error,
-  busy,
-  onCancel,
-}: FormProps & { action: 'approve_proposal' | 'ungroup' }) {
+export function PlainForm({ action, ...form }: FormProps & { action: 'approve_proposal' | 'ungroup' }) {
+  const { detail, act } = form
   const { t } = useTranslation('report')
   const words =
     action === 'ungroup'
       ? t('form.ungroupHelp')
       : t(detail.state.proposal?.kind === 'archive' ? 'form.approveArchive' : 'form.approveReferral')
   return (
-    <FormShell
-      title={t(`action.${action}`)}
-      submitLabel={t(`action.${action}`)}
-      error={error}
-      busy={busy}
-      onSubmit={() => act({ action, payload: {} })}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action={action} onSubmit={() => act({ action, payload: {} })}>
       <p>{words}</p>
     </FormShell>
   )

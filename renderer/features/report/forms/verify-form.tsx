@@ -15,14 +15,8 @@ const CLASS_KEYS: Readonly<Record<ReportClass, string>> = {
 const PRIORITY_KEYS: Readonly<Record<Priority, string>> = { low: '1', normal: '2', high: '3', urgent: '4' }
 
 /** Class and priority in one go: V, class letter, Enter. Also changes the class later (`classify`). */
-export function VerifyForm({
-  action,
-  detail,
-  act,
-  error,
-  busy,
-  onCancel,
-}: FormProps & { action: 'verify' | 'classify' }) {
+export function VerifyForm({ action, ...form }: FormProps & { action: 'verify' | 'classify' }) {
+  const { detail, act } = form
   const { t } = useTranslation(['report', 'common'])
   const [kind, setKind] = useState<ReportClass | null>(detail.state.class)
   const [oversight, setOversight] = useState(detail.state.oversight)
@@ -43,15 +37,7 @@ export function VerifyForm({
     else act({ action, payload: classified })
   }
   return (
-    <FormShell
-      title={t(`action.${action}`)}
-      submitLabel={t(`action.${action}`)}
-      error={error}
-      busy={busy}
-      onKey={onKey}
-      onSubmit={submit}
-      onCancel={onCancel}
-    >
+    <FormShell form={form} action={action} onKey={onKey} onSubmit={submit}>
       <RadioGroup
         segmented
         autoFocus
