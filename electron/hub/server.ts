@@ -150,6 +150,10 @@ async function beginEpoch(db: Db, { clock, random }: HubOptions): Promise<void> 
     `insert into meta values ('restored_at', $1) on conflict (key) do update set value = excluded.value`,
     [String(clock())],
   )
+  await db.q(
+    `insert into meta select 'restored_to', cast(coalesce(max(at), 0) as text) from mutations where true
+     on conflict (key) do update set value = excluded.value`,
+  )
 }
 
 /** Drawn, not counted: the same backup may be restored twice, and each time its desks must notice. */

@@ -29,7 +29,9 @@ const family = (kind: string) => kind.slice(0, kind.indexOf('.'))
 
 /** Reads what orders an act out of its payload, as it is stored or as it is sent. */
 export function orderedOf(row: { kind: string; reportId: string | null; payload: string | object }): Ordered {
-  const payload = (typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload) as {
+  const said: unknown = typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload
+  // Null when the act's report has left and taken the content along.
+  const payload = (said ?? {}) as {
     replyId?: string
     letterId?: string
     letter?: { id: string; replyId: string | null }

@@ -123,6 +123,8 @@ export const ExchangeResponse = z.object({
   digest: z.object({ count: z.int().min(0), hash: z.string().max(64) }).nullish(),
   /** Oldest protocol the hub still answers. */
   minProtocol: z.int().optional(),
+  /** With a resync of another epoch: what the hub acknowledged after this (hub time) is not in the backup it came from. */
+  keptUpTo: Millis.optional(),
   /** Acts without a receipt that may wait: after a restore, for what other PCs of the office offer again. */
   later: z.array(Id).optional(),
 })

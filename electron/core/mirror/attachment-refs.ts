@@ -31,15 +31,16 @@ export function askForFile(db: DeskDb, sha256: string, now: number): void {
 
 /**
  * Drops a report's claims on files and the rows (with the keys) of files that nothing else needs: no other report, no
- * draft, no letter, no act on its way. Answers the hashes whose ciphertext is now waste.
+ * draft, no letter, no act on its way. `more` are files that nothing else claimed. Answers the hashes whose ciphertext is now waste.
  */
-export function releaseFiles(db: DeskDb, reportId: string): string[] {
+export function releaseFiles(db: DeskDb, reportId: string, more: readonly string[] = []): string[] {
   const claimed = db.all<{ sha256: string }>(
     'SELECT sha256 FROM attachment_refs WHERE report_id = ?',
     reportId,
   )
   db.run('DELETE FROM attachment_refs WHERE report_id = ?', reportId)
-  const waste = claimed.map((row) => row.sha256).filter((sha256) => !isNeeded(db, sha256))
+  const released = new Set([...claimed.map((row) => row.sha256), ...more])
+  const waste = [...released].filter((sha256) => !isNeeded(db, sha256))
   for (const sha256 of waste) db.run('DELETE FROM attachments WHERE sha256 = ?', sha256)
   return waste
 }

@@ -3,10 +3,14 @@ import type { DeskDb } from '../db/open.ts'
 import { releaseFiles } from './attachment-refs.ts'
 import { forgetReport } from './search-index.ts'
 
+/** A registered number has to be offered again to a hub that lost it, wherever its report is now. */
+const NO_LETTER = `kind NOT LIKE 'letter.%'`
+
 /**
  * Removes everything mirrored about a report that left the agency (SYNC-06), in the caller's transaction. What stays
- * is the agency's own: drafts (shown as orphaned), acts still waiting for the hub's word, the audit stub, and letters
- * it numbered (LETT-01). Answers the hashes of files to delete after the commit.
+ * is the agency's own: the text of drafts (shown as orphaned, without the citizen's subject), acts still waiting for the
+ * hub's word, the audit stub, and letters it numbered with what registers them (LETT-01). Answers the hashes of files to
+ * delete after the commit; what a crash in between leaves, the next start sweeps away.
  */
 export function purgeReport(db: DeskDb, reportId: string): string[] {
   const row = db.get<{ rid: number }>('SELECT rid FROM m_reports WHERE id = ?', reportId)
@@ -19,12 +23,22 @@ export function purgeReport(db: DeskDb, reportId: string): string[] {
   db.run(`DELETE FROM m_rows WHERE report_id = ? AND kind <> 'letter'`, reportId)
   db.run('DELETE FROM report_current WHERE id = ?', reportId)
   db.run('DELETE FROM read_marks WHERE report_id = ?', reportId)
+  db.run(`DELETE FROM m_quarantine WHERE id = ? OR body ->> '$.reportId' = ?`, reportId, reportId)
+  db.run(`UPDATE drafts SET report_subject = '' WHERE report_id = ?`, reportId)
   // A settled act's content is mirrored data too; its id and outcome are enough to prove what happened.
   db.run(
-    `UPDATE outbox SET payload = 'null' WHERE report_id = ? AND state IN ('applied', 'discarded')`,
+    `UPDATE outbox SET payload = 'null' WHERE report_id = ? AND state IN ('applied', 'discarded') AND ${NO_LETTER}`,
     reportId,
   )
-  return releaseFiles(db, reportId)
+  const sheets = db.all<{ sha256: string | null }>(
+    'DELETE FROM letters WHERE report_id = ? AND n IS NULL RETURNING sha256',
+    reportId,
+  )
+  return releaseFiles(
+    db,
+    reportId,
+    sheets.flatMap(({ sha256 }) => sha256 ?? []),
+  )
 }
 
 /**
@@ -34,7 +48,7 @@ export function purgeReport(db: DeskDb, reportId: string): string[] {
 export function purgeSettled(db: DeskDb, mutationId: string): void {
   if (getMeta(db, 'mirror_complete') !== '1') return
   db.run(
-    `UPDATE outbox SET payload = 'null' WHERE id = ? AND report_id IS NOT NULL
+    `UPDATE outbox SET payload = 'null' WHERE id = ? AND report_id IS NOT NULL AND ${NO_LETTER}
        AND NOT EXISTS (SELECT 1 FROM m_reports r WHERE r.id = outbox.report_id)`,
     mutationId,
   )

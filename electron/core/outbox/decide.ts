@@ -56,7 +56,8 @@ export function retry(desk: Desk, mutationId: string): void {
       desk.wake()
     })
   }
-  if (row.state !== 'rejected') throw new AppError('wrong_state', row.state)
+  // Without its content, which left with its report, there is nothing to send.
+  if (row.state !== 'rejected' || row.payload === 'null') throw new AppError('wrong_state', row.state)
   requeue(desk, row, 'outbox.retry', newId(desk))
 }
 

@@ -80,8 +80,19 @@ export function confirmApplied(db: DeskDb, projection: Projection): void {
   for (const { reportId } of reports) projectReport(db, reportId, projection)
 }
 
-/** A hub restored from a backup may have lost what it had acknowledged: offers those acts again, under the same ids. */
-export function offerAgain(db: DeskDb, since: number): number {
+/**
+ * A hub restored from a backup may have lost what it had acknowledged: offers those acts again, under the same ids. What
+ * it acknowledged after `keptUpTo` (hub ms) on a report that has left is lost for certain, and its content was purged with
+ * the report: it stands as refused, so that its author sees what has to be done again (SYNC-01, SYNC-06).
+ */
+export function offerAgain(db: DeskDb, since: number, keptUpTo = Number.MAX_SAFE_INTEGER): number {
+  const lost = { outcome: 'rejected', version: null, reason: 'lost_in_restore', fields: null }
+  db.run(
+    `UPDATE outbox SET state = 'rejected', settled_seq = NULL, receipt = json_set(?, '$.mutationId', id)
+     WHERE state = 'applied' AND payload = 'null' AND receipt_at > ?`,
+    JSON.stringify(lost),
+    keptUpTo,
+  )
   const offered = `state = 'applied' AND receipt_at >= ? AND payload <> 'null'`
   // Their files may be lost there too; one that is not costs a question.
   db.run(

@@ -52,7 +52,8 @@ function view(desk: Pick<Desk, 'db' | 'person'>): (row: Row) => OutboxItem {
   const behind = waitingBehind(desk.db)
   return ({ receipt: text, payload, personId, ...row }) => {
     const receipt = text === null ? null : (JSON.parse(text) as Receipt)
-    const mine = JSON.parse(payload) as Record<string, unknown>
+    // Null when the report has left and taken the content along.
+    const mine = (JSON.parse(payload) ?? {}) as Record<string, unknown>
     return {
       ...row,
       personName: nameOf(personId) ?? '',

@@ -192,7 +192,7 @@ function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeRe
     noteTold(db, request, response)
     notePutOff(db, response.later)
     if (otherEpoch || (pulls && response.resync !== null)) {
-      const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS) : 0
+      const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS, response.keptUpTo) : 0
       beginResync(db)
       return { topics, resync: response.resync ?? 'other_epoch', offered, files: [], quarantined: 0 }
     }

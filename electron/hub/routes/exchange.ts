@@ -50,10 +50,17 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
     }
     const { cursor, more, resync, reportCount } = page
     // The page is already JSON; joining texts spares parsing and writing it again.
-    const facts = { cursor, more, resync, reportCount, digest, minProtocol: MIN_PROTOCOL }
+    const keptUpTo = resync === 'other_epoch' ? await restoredTo(hub) : undefined
+    const facts = { cursor, more, resync, reportCount, digest, minProtocol: MIN_PROTOCOL, keptUpTo }
     const tail = JSON.stringify(facts).slice(1)
     return `${JSON.stringify(head).slice(0, -1)},"changes":${page.changes},${tail}`
   })
+}
+
+/** Hub time of the last act in the backup that the hub came from. */
+async function restoredTo({ db }: Hub): Promise<number | undefined> {
+  const [row] = await db.q<{ value: string }>(`select value from meta where key = 'restored_to'`)
+  return row && Number(row.value)
 }
 
 function isOfOtherEpoch(hub: Hub, cursor: string | null): boolean {

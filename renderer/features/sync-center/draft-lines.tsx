@@ -16,7 +16,7 @@ export function DraftLines({ drafts }: { drafts: Output<'drafts.mine'> }) {
       key={draft.id}
       what={
         <>
-          <strong>{draft.reportSubject}</strong>
+          <strong>{draft.reportSubject || draft.reportNumber}</strong>
           <span className="ledger-line">{draft.body.trim() || t('emptyDraft')}</span>
           <span className="ledger-quiet">{draft.reportNumber}</span>
         </>

@@ -31,7 +31,7 @@ export function ItemActions({ item }: { item: OutboxItem }) {
           {t('undo')}
         </Button>
       ) : null}
-      {refused ? (
+      {refused && item.reason !== 'lost_in_restore' ? (
         <Button
           size="small"
           busy={retry.isPending}

@@ -181,6 +181,8 @@ const words: Words<typeof id> = {
     'Depends on “{{act}}”, which the hub refused. Decide about that one first; then this one is sent by itself.',
   reasonCode: 'Code: {{code}}',
   reason: {
+    lost_in_restore:
+      'The hub lost this act when it was restored from a backup, and its content was removed here because its report had moved. Do it again if it is still needed.',
     depends_on: 'Depends on another act that the hub refused.',
     changed: 'Someone else changed the same part before this arrived.',
     bad_mutation: 'The hub cannot read this act. Tell the operator.',

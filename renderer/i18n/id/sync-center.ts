@@ -175,6 +175,8 @@ export default {
     'Bergantung pada “{{act}}” yang ditolak hub. Putuskan itu dahulu; setelah itu tindakan ini dikirim dengan sendirinya.',
   reasonCode: 'Kode: {{code}}',
   reason: {
+    lost_in_restore:
+      'Hub kehilangan tindakan ini saat dipulihkan dari cadangan, dan isinya sudah dihapus di sini karena laporannya pindah. Lakukan lagi bila masih perlu.',
     depends_on: 'Bergantung pada tindakan lain yang ditolak hub.',
     changed: 'Orang lain mengubah bagian yang sama sebelum kiriman ini sampai.',
     bad_mutation: 'Hub tidak dapat membaca tindakan ini. Laporkan kepada operator.',

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Receipt } from '@shared/sync/exchange.ts'
 import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
+import { discard, retry } from '../../../electron/core/outbox/decide.ts'
+import { nextReady } from '../../../electron/core/outbox/next-ready.ts'
 import { confirmApplied, offerAgain, settle } from '../../../electron/core/outbox/settle.ts'
+import { outboxItems } from '../../../electron/core/queries/outbox-items.ts'
 import { makeDesk, type TestDesk } from '../make-desk.ts'
-import { changeOf, idOf, removalOf, reportChanges, reportStateOf } from '../sample.ts'
+import { changeOf, idOf, people, removalOf, reportChanges, reportStateOf } from '../sample.ts'
 
 const receiptOf = (mutationId: string, change: Partial<Receipt> = {}): Receipt => ({
   mutationId,
@@ -95,4 +98,37 @@ test('a receipt that comes after the report has left keeps the outcome and no wo
   expect(db.get('SELECT payload FROM outbox')).not.toEqual({ payload: 'null' })
   settle(db, [receiptOf(mutationId, { outcome: 'duplicate' })], now(office))
   expect(db.get('SELECT state, payload FROM outbox')).toEqual({ state: 'applied', payload: 'null' })
+})
+
+test('what a restored hub lost and this desk no longer holds is shown as refused, cannot be sent, and can be given up', () => {
+  // Verifies SYNC-01, SYNC-06
+  const { db, desk, host, mutationId, office } = verified()
+  settle(db, [receiptOf(mutationId)], now(office), host.now())
+  confirmApplied(db, now(office))
+  office.feed([removalOf(idOf(1))])
+  // What the backup has is not lost.
+  expect(offerAgain(db, 0, host.now())).toBe(0)
+  expect(outboxItems(desk, { open: true })).toEqual([])
+  expect(outboxItems(desk, { open: false })).toMatchObject([{ state: 'applied', editable: false }])
+  expect(offerAgain(db, 0, host.now() - 1)).toBe(0)
+  expect(outboxItems(desk, { open: true })).toMatchObject([
+    { id: mutationId, state: 'rejected', reason: 'lost_in_restore', editable: false },
+  ])
+  expect(nextReady(db)).toEqual([])
+  expect(() => retry(desk, mutationId)).toThrow(expect.objectContaining({ code: 'wrong_state' }))
+  discard(desk, mutationId)
+  expect(outboxItems(desk, { open: true })).toEqual([])
+})
+
+test('an act that was waiting when its report left is refused as reassigned, and only its author reads it', () => {
+  // Verifies SYNC-06
+  const { db, desk, mutationId, office } = verified()
+  office.feed([removalOf(idOf(1))])
+  settle(db, [receiptOf(mutationId, { outcome: 'rejected', reason: 'reassigned' })], now(office))
+  const [mine] = outboxItems(desk, { open: true })
+  expect(mine).toMatchObject({ state: 'rejected', reason: 'reassigned', editable: true, reportSubject: null })
+  const [theirs] = outboxItems({ db, person: people.supervisor }, { open: true })
+  expect(theirs).toMatchObject({ state: 'rejected', reason: 'reassigned', editable: false })
+  discard(desk, mutationId)
+  expect(db.get('SELECT state, payload FROM outbox')).toEqual({ state: 'discarded', payload: 'null' })
 })
