@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, powerMonitor, protocol, session } from 'electron'
 import { STALE_CHANNEL } from '@shared/ipc/channels.ts'
@@ -10,6 +11,7 @@ import { hostIpc } from './shell/ipc-host.ts'
 import { createLetterPrinter, resourcesDirOf } from './shell/letter-printer.ts'
 import { createLog } from './shell/log.ts'
 import { installMenu } from './shell/menu.ts'
+import { watchNetwork } from './shell/network-watch.ts'
 import { createPracticeHub, type PracticeHubHandle } from './shell/practice-hub.ts'
 import { registerSchemes, serveApp, serveAttachments } from './shell/protocol.ts'
 import { protect, reveal } from './shell/secret-store.ts'
@@ -83,6 +85,8 @@ function start(): void {
   powerMonitor.on('suspend', () => core.power('suspend'))
   powerMonitor.on('resume', () => core.power('resume'))
   powerMonitor.on('lock-screen', () => core.power('lock-screen'))
+  const stopWatching = watchNetwork(networkInterfaces, () => core.power('network'))
+  app.on('will-quit', stopWatching)
 
   const open = () =>
     openWindow({ preload: join(here, '..', 'preload', 'preload.cjs'), userData, packaged: app.isPackaged })

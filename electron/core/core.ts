@@ -80,7 +80,8 @@ export function createCore(host: Host, cost?: SlotCost): Core {
     desk: () => installation.open?.desk ?? null,
     power(event) {
       host.log('power', { event })
-      if (event === 'resume') installation.open?.engine.resumed()
+      // Sockets of before lead nowhere, and the wait for the next try has lost its reason.
+      if (event === 'resume' || event === 'network') installation.open?.engine.resumed()
     },
     start: () => installation.start(),
     stop: () => installation.stop(),

@@ -23,8 +23,8 @@ export interface HostFailure {
   code: string | null
 }
 
-/** What the operating system tells main and the engine should know. */
-export type PowerEvent = 'resume' | 'suspend' | 'lock-screen'
+/** What the operating system tells main and the engine should know; `network`: another way to the network is there. */
+export type PowerEvent = 'resume' | 'suspend' | 'lock-screen' | 'network'
 
 /** Main → worker. `start` comes first and once. */
 export type ToWorker =
