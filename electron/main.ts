@@ -15,7 +15,7 @@ import { watchNetwork } from './shell/network-watch.ts'
 import { createPracticeHub, type PracticeHubHandle } from './shell/practice-hub.ts'
 import { registerSchemes, serveApp, serveAttachments } from './shell/protocol.ts'
 import { protect, reveal } from './shell/secret-store.ts'
-import { openWindow } from './shell/window.ts'
+import { openWindow, showPlace } from './shell/window.ts'
 
 /** Longest a quit waits for the core and the practice hub to close their files. */
 const QUIT_GRACE_MS = 2000
@@ -80,7 +80,7 @@ function start(): void {
   serveApp(protocol, join(here, '..', 'renderer'))
   serveAttachments(protocol, (sha256, which) => core.readAttachment(sha256, which))
   hostIpc((method, input) => core.dispatch(method, input))
-  installMenu(app.isPackaged)
+  installMenu(app.isPackaged, (hash) => showPlace(window(), hash))
 
   powerMonitor.on('suspend', () => core.power('suspend'))
   powerMonitor.on('resume', () => core.power('resume'))

@@ -1,7 +1,13 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 
-/** The native menu in Indonesian; edit roles must be there or copy and paste have no keys on macOS. */
-export function installMenu(packaged: boolean): void {
+/** Where outages are listed and their statement is printed, as an address of the app. */
+const OUTAGES = '#/sync-center?tab=link'
+
+/**
+ * The native menu in Indonesian; edit roles must be there or copy and paste have no keys on macOS. `show` takes the
+ * window to an address of the app.
+ */
+export function installMenu(packaged: boolean, show: (hash: string) => void): void {
   const mac = process.platform === 'darwin'
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom', label: 'Ukuran asli' },
@@ -16,6 +22,8 @@ export function installMenu(packaged: boolean): void {
     {
       label: 'Berkas',
       submenu: [
+        { label: 'Keterangan gangguan sambungan…', click: () => show(OUTAGES) },
+        { type: 'separator' },
         mac
           ? { role: 'close', label: 'Tutup jendela' }
           : { label: `Keluar dari ${app.name}`, accelerator: 'Ctrl+Q', click: () => app.quit() },

@@ -38,3 +38,11 @@ export function openWindow(options: {
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }
+
+/** Takes a window to another place of the app, as a link in it would; its page is not loaded anew. */
+export function showPlace(window: BrowserWindow | null, hash: string): void {
+  const url = `${APP_ORIGIN}/index.html${hash}`
+  // The same address once more would load the page anew, and what is being typed with it.
+  if (!window || window.webContents.getURL() === url) return
+  window.loadURL(url).catch(() => undefined)
+}

@@ -22,7 +22,7 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
       <Banner
         live
         tone={isWhole(recovery) ? 'info' : 'warning'}
-        title={t(`recovery.${recovery.rung}`, { day: from })}
+        title={t(`recovery.${titleOf(recovery)}`, { day: from })}
         action={
           <Button busy={seen.isPending} onPress={() => seen.mutate({}, { onError: sayError })}>
             {t('recovery.seen')}
@@ -30,7 +30,10 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
         }
       >
         <p>
-          {t('recovery.kept', { list: kept.join(', ') })} {back}
+          {acts + drafts + letters === 0
+            ? t('recovery.keptNone')
+            : t('recovery.kept', { list: kept.join(', ') })}{' '}
+          {back}
         </p>
         {reports.length > 0 ? <p>{t('recovery.reports', { list: reports.join(', ') })}</p> : null}
         {notKept(recovery).map(({ key, count }) => (
@@ -41,6 +44,9 @@ export function RecoveryBanner({ recovery }: { recovery: Recovery }) {
     </div>
   )
 }
+
+/** A copy without the journal is not called "copy and journal". */
+const titleOf = ({ rung, journal }: Recovery) => (rung === 'copy' && !journal ? 'copyAlone' : rung)
 
 const isWhole = (recovery: Recovery) => notKept(recovery).some(({ key }) => key === 'nothingLost')
 

@@ -175,7 +175,9 @@ test('a statement of a bad year still fits: the longest by name, the rest in one
     deviceCode: 'AA',
     version: '1',
     report: { since: 0, until: 400 * HOUR, totalMs, outages, days: [] },
+    clockSkewMs: -7 * MIN,
   })
+  expect(html).toContain('jam komputer ini, yang terakhir 7 menit lebih lambat daripada jam hub.')
   expect(html.match(/<td>Hub tidak terjangkau/g)).toHaveLength(14)
   expect(html).toContain('286 gangguan lain yang lebih singkat')
   expect(html).not.toContain('<b>PUPR')

@@ -1,5 +1,6 @@
 import type { Output } from '@shared/ipc/contract.ts'
 import { AppError } from '@shared/ipc/errors.ts'
+import { getMeta } from '../db/meta.ts'
 import type { Desk } from '../desk.ts'
 import { printAssets } from '../letters/letter-assets.ts'
 import { finishPdf } from '../letters/pdf-finish.ts'
@@ -13,6 +14,7 @@ export async function saveStatement(desk: Desk, days: number): Promise<Output<'s
   const { db, device, host } = desk
   const { utcOffsetMinutes = 540, zoneLabel = 'WIT' } = desk.settings()?.calendar ?? {}
   const agencyName = mirroredRow(db, 'agency', device.agencyId)?.body.name ?? device.agencyId
+  const skew = getMeta(db, 'clock_skew_ms')
   const html = renderStatement({
     profile: currentProfile(desk),
     assets: printAssets,
@@ -21,6 +23,7 @@ export async function saveStatement(desk: Desk, days: number): Promise<Output<'s
     deviceCode: device.code,
     version: host.version,
     report: outageReport(desk, days),
+    clockSkewMs: skew === null ? null : Number(skew),
   })
   const title = 'Keterangan gangguan sambungan'
   const at = host.now()

@@ -20,6 +20,8 @@ export interface StatementInput {
   deviceCode: string
   version: string
   report: OutageReport
+  /** The PC's clock minus the hub's, ms; null: not compared yet. */
+  clockSkewMs: number | null
 }
 
 /** Rows that fit on the page with everything around them; shorter outages are summed up in one more row. */
@@ -58,6 +60,16 @@ export function duration(ms: number): string {
   return [hours ? `${hours} jam` : '', minutes % 60 || !hours ? `${minutes % 60} menit` : '']
     .filter(Boolean)
     .join(' ')
+}
+
+/** Smaller differences change no minute of the table that matters. */
+const SKEW_MS = 120_000
+
+/** Whose clock the times are, and how far it was off when last compared. */
+function clockWords(skewMs: number | null): string {
+  const own = 'Waktu menurut jam komputer ini'
+  if (skewMs === null || Math.abs(skewMs) < SKEW_MS) return `${own}.`
+  return `${own}, yang terakhir ${duration(Math.abs(skewMs))} lebih ${skewMs > 0 ? 'cepat' : 'lambat'} daripada jam hub.`
 }
 
 const causes = (codes: readonly string[]): string =>
@@ -133,7 +145,7 @@ export function renderStatement(input: StatementInput): string {
       Cara menghitung: aplikasi Meja Lapor mencatat setiap percobaan menghubungi hub dengan waktu dan
       hasilnya. Gangguan dihitung dari pertukaran terakhir yang berhasil sampai pertukaran berhasil
       berikutnya, bila sepuluh menit atau lebih. Lama hanya menghitung waktu ketika aplikasi terbuka dan
-      mencoba; waktu ketika komputer mati tidak dihitung. Waktu menurut jam komputer ini.
+      mencoba; waktu ketika komputer mati tidak dihitung. ${clockWords(input.clockSkewMs)}
     </p>
     <p class="kaki">
       Dibuat ${officialDateTime(report.until, zone)} oleh Meja Lapor ${input.version} dari catatan komputer

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LetterView } from '@shared/ipc/views.ts'
 import { PendingChip } from '../../components/chip.tsx'
 import { useFormat } from '../../components/format.ts'
+import { go } from '../../navigation.ts'
 import { letterGroups } from './letter-groups.ts'
 
 interface LetterListProps {
@@ -36,6 +37,10 @@ export function LetterList({ letters, current, onSelect }: LetterListProps) {
           </ul>
         </section>
       ))}
+      <button type="button" className="letters-row" onClick={() => go('sync-center', { tab: 'link' })}>
+        <span>{t('outages')}</span>
+        <span className="letters-row-line letters-row-quiet">{t('outagesMeaning')}</span>
+      </button>
     </nav>
   )
 }

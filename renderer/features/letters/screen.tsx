@@ -34,7 +34,14 @@ export default function LettersScreen() {
         <EmptyState
           icon={FileText}
           title={t('emptyTitle')}
-          action={<Button onPress={() => go('inbox')}>{t('emptyAction')}</Button>}
+          action={
+            <>
+              <Button onPress={() => go('inbox')}>{t('emptyAction')}</Button>
+              <Button variant="quiet" onPress={() => go('sync-center', { tab: 'link' })}>
+                {t('outages')}
+              </Button>
+            </>
+          }
         >
           <p>{t('emptyText')}</p>
         </EmptyState>

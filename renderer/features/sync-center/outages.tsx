@@ -65,6 +65,7 @@ function OutageTables({ report }: { report: OutageReport }) {
     return <p className="secondary">{t('outages.none', { since: format.dayOf(report.since) })}</p>
   const long = (ms: number) => {
     const minutes = Math.round(ms / 60_000)
+    if (minutes < 60) return t('outages.lengthMinutes', { minutes })
     return t('outages.length', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
   }
   return (

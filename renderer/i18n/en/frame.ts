@@ -70,8 +70,10 @@ const words: Words<typeof id> = {
   recovery: {
     wal: 'The computer stopped before Meja Lapor was closed. The last work has been restored.',
     copy: 'The database was damaged. Meja Lapor uses the copy of {{day}} and the journal of work.',
+    copyAlone: 'The database was damaged. Meja Lapor uses the copy of {{day}}.',
     hub: 'The database was damaged. Meja Lapor made a new one and downloads the reports from the hub again.',
     kept: 'Here now: {{list}}.',
+    keptNone: 'No act waits for the hub and there is no draft.',
     acts_one: '{{count}} act waiting for the hub',
     acts_other: '{{count}} acts waiting for the hub',
     drafts_one: '{{count}} draft',

@@ -5,6 +5,8 @@ const words: Words<typeof id> = {
   title: 'Letters',
   emptyTitle: 'No letters yet',
   emptyText: 'Reply letters and disposition sheets are made from reports that are answered or assigned out.',
+  outages: 'Statement of outages',
+  outagesMeaning: 'One page of PDF from this computer’s log, to explain late answers.',
   emptyAction: 'To the inbox',
   group: { draft: 'Drafts', waiting_number: 'Waiting for a number', issued: 'Issued', void: 'Void' },
   pick: 'Choose a letter on the left to see its pages.',

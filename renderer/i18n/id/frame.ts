@@ -63,8 +63,10 @@ export default {
   recovery: {
     wal: 'Komputer mati sebelum Meja Lapor ditutup. Pekerjaan terakhir sudah dipulihkan.',
     copy: 'Basis data rusak. Meja Lapor memakai salinan {{day}} dan jurnal pekerjaan.',
+    copyAlone: 'Basis data rusak. Meja Lapor memakai salinan {{day}}.',
     hub: 'Basis data rusak. Meja Lapor membuat yang baru dan mengunduh laporan lagi dari hub.',
     kept: 'Ada di sini: {{list}}.',
+    keptNone: 'Tidak ada pekerjaan yang menunggu hub dan tidak ada draf.',
     acts_other: '{{count}} pekerjaan yang menunggu hub',
     drafts_other: '{{count}} draf',
     letters_other: '{{count}} surat',

@@ -3,6 +3,8 @@ export default {
   emptyTitle: 'Belum ada surat',
   emptyText: 'Surat jawaban dan lembar disposisi dibuat dari laporan yang dijawab atau didisposisikan.',
   emptyAction: 'Ke kotak masuk',
+  outages: 'Keterangan gangguan sambungan',
+  outagesMeaning: 'Satu halaman PDF dari catatan komputer ini, untuk menjelaskan jawaban yang terlambat.',
   group: { draft: 'Konsep', waiting_number: 'Menunggu nomor', issued: 'Terbit', void: 'Batal' },
   pick: 'Pilih surat di kiri untuk melihat halamannya.',
   kind: {

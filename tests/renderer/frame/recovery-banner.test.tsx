@@ -45,6 +45,7 @@ test('what is not here is said, never that all is well', async () => {
   shown({ lost: 3, journal: false, auditIntact: false })
   const words = (await screen.findByRole('alert')).textContent
   expect(words).toContain('3 catatan jurnal tidak terbaca')
+  expect(words).not.toContain('dan jurnal pekerjaan')
   expect(words).toContain('pekerjaan sesudah salinan Min, 1 Feb 2026 mungkin hilang')
   expect(words).toContain('Catatan jejak tidak lengkap')
   expect(words).not.toContain('Semua yang pernah tersimpan ada')
