@@ -15,6 +15,7 @@ import { test } from './support/fixtures.ts'
 import { outboxEmpty, reportOf, syncState } from './support/office-steps.ts'
 import { core } from './support/practice.ts'
 import * as steps from './support/steps.ts'
+import { keepSight } from './support/telling.ts'
 
 const { words } = steps
 const SUBJECT = 'Trotoar di Jalan Belibis amblas'
@@ -70,6 +71,18 @@ test('a damaged database is named and rebuilt; the old file, the draft and the q
   before.gate.set('open')
   const after = { page, ...desk }
   await steps.signIn(after, steps.CLERK)
+  const said = page.locator('.frame-recovery')
+  const recovery = words.frame.recovery
+  for (const part of [
+    recovery.hub,
+    '1 pekerjaan yang menunggu hub, 1 draf',
+    recovery.nothingLost,
+    recovery.log,
+  ])
+    await expect(said).toContainText(part)
+  await keepSight(after, 'tangga-3')
+  await said.getByRole('button', { name: recovery.seen }).click()
+  await expect(said).toHaveCount(0)
   await steps.syncNow(after)
   await outboxEmpty(after)
   await steps.openReport(after, SUBJECT)

@@ -1,13 +1,14 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { expect } from '@playwright/test'
 import type { DeskApp } from './support/desk-app.ts'
 import { test } from './support/fixtures.ts'
-import { inkOf, readPdf, type ReadPdf } from './support/pdf.ts'
+import { inkOf, type ReadPdf } from './support/pdf.ts'
+import { savePdfBy } from './support/save-pdf.ts'
 import * as steps from './support/steps.ts'
 
 const { words } = steps
+const savePdf = (desk: DeskApp) => savePdfBy(desk, words.letters.saveAs, words.letters.saved)
 const SUBJECT = 'Jalan masuk Timika Indah 2 berlubang'
 const NOTE = 'Cek lokasi dan jadwalkan penambalan minggu ini.'
 const ANSWER = [
@@ -16,25 +17,6 @@ const ANSWER = [
   '2. Saluran di tepi jalan dibersihkan supaya air tidak tergenang lagi.',
 ].join('\n\n')
 const SEALED = ['Samaria', 'Contohwati', '0812-0000-4411', '081200004411']
-
-/** "Simpan PDF" as a person does it, with the system's dialog answered for them. */
-async function savePdf(desk: DeskApp): Promise<{ file: string; pdf: ReadPdf }> {
-  const file = join(await mkdtemp(join(tmpdir(), 'meja-pdf-')), 'surat.pdf')
-  await desk.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
-  await desk.page.getByRole('button', { name: words.letters.saveAs }).click()
-  await expect(desk.page.getByText(words.letters.saved).first()).toBeVisible()
-  await expect
-    .poll(() =>
-      readFile(file).then(
-        (bytes) => bytes.length,
-        () => 0,
-      ),
-    )
-    .toBeGreaterThan(1000)
-  return { file, pdf: await readPdf(file) }
-}
 
 function expectSize(pdf: ReadPdf, width: number, height: number): void {
   for (const size of pdf.sizes) {
