@@ -99,8 +99,10 @@ export type AttachmentReader = (
 export function serveAttachments(target: Protocol, read: AttachmentReader): void {
   target.handle('lampiran', async (request) => {
     const match = /^lampiran:\/\/([ak])\/([0-9a-f]{64})$/.exec(request.url)
-    const found = match ? await read(match[2]!, match[1] === 'k' ? 'thumb' : 'original') : null
-    if (!found || !found.mime.startsWith('image/')) return refuse(404)
+    if (!match) return refuse(404)
+    const found = await read(match[2]!, match[1] === 'k' ? 'thumb' : 'original')
+    // Not here yet is no fault: the picture says so itself, and nothing is written into the page's log of errors.
+    if (!found?.mime.startsWith('image/')) return refuse(204)
     return new Response(new Uint8Array(found.bytes), {
       headers: {
         'Content-Type': found.mime,

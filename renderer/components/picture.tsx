@@ -1,5 +1,5 @@
 import { FileText, ImageOff } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { AttachmentRef } from '@shared/domain/report.ts'
 
 interface PictureProps {
@@ -17,6 +17,13 @@ interface PictureProps {
 /** A picture out of this computer's store, never from the network. */
 export function Picture({ attachment, alt, which, className, absent, renderMissing }: PictureProps) {
   const [missing, setMissing] = useState(false)
+  useEffect(() => {
+    if (!missing) return
+    // It may have come since: reports say when one of their files has.
+    return window.bridge.onStale((topics) => {
+      if (topics.some((topic) => topic.startsWith('report:'))) setMissing(false)
+    })
+  }, [missing])
   const isPicture = attachment.mime.startsWith('image/')
   if (!isPicture || missing || absent) {
     const Icon = isPicture ? ImageOff : FileText

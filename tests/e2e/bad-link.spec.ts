@@ -68,6 +68,12 @@ test('at 64 kbit/s with stalls, cuts, half bodies, doubled deliveries, a login p
 
   // A login page on one side, nothing at all on the other: both go on working.
   await expect.poll(async () => (await reportOf(supervisor, number)).replies.length, NEXT_TRY).toBe(1)
+  await steps.goTo(supervisor, 'approval')
+  const seen = supervisor.page.getByRole('img', { name: 'got-tersumbat-1.jpg' }).first()
+  await expect(seen).toBeVisible(NEXT_TRY)
+  await expect
+    .poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth), NEXT_TRY)
+    .toBeGreaterThan(50)
   supervisor.gate.set('portal')
   clerk.line.refuse(true)
   clerk.line.reset()

@@ -185,8 +185,6 @@ test('own schemes serve the app and its photos, and nothing beside them', async 
       'app://bundle/%ff',
       'app://bundle/none.html',
       'app://evil/index.html',
-      `lampiran://a/${'0'.repeat(64)}`,
-      `lampiran://k/${'0'.repeat(64)}`,
       'lampiran://k/../a/0',
       'lampiran://a/../../data/desk.db',
       'lampiran://b/0',
@@ -195,11 +193,19 @@ test('own schemes serve the app and its photos, and nothing beside them', async 
     for (const url of outside) answers[url] = await of(url)
     return {
       index: await of('app://bundle/index.html'),
+      absent: await of(`lampiran://a/${'0'.repeat(64)}`),
+      absentSmall: await of(`lampiran://k/${'0'.repeat(64)}`),
       post: await of('app://bundle/index.html', { method: 'POST', body: 'x' }),
       served: Object.entries(answers).filter(([, status]) => !status.startsWith('404')),
     }
   })
-  expect(statuses).toEqual({ index: '200 policy', post: '404 none', served: [] })
+  expect(statuses).toEqual({
+    index: '200 policy',
+    absent: '204 none',
+    absentSmall: '204 none',
+    post: '404 none',
+    served: [],
+  })
 })
 
 test('a second start brings the first to the front; the window comes back where it was', async ({
