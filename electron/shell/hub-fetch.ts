@@ -1,5 +1,6 @@
 import { net, session } from 'electron'
 import type { FetchAnswer, FetchFailure, FetchRequest } from '../core/index.ts'
+import { readIssuer } from './certificate-issuer.ts'
 import { watchPatience } from './patience.ts'
 
 /** How often a request that is being sent is asked how far it is. */
@@ -30,6 +31,14 @@ function failureOf(message: string): FetchFailure {
   return 'unreachable'
 }
 
+/** The failure with the name of whoever issued the certificate, where this PC itself can see it. */
+async function withIssuer(url: string, message: string): Promise<string> {
+  // Behind a proxy this PC would meet another certificate than the request did.
+  if ((await hubSession().resolveProxy(url)) !== 'DIRECT') return message
+  const issuer = await readIssuer(url)
+  return issuer === null ? message : `${message} issuer="${issuer}"`
+}
+
 /**
  * One HTTP exchange through Chromium's network stack: system proxy, operating system certificates, no cookies, no
  * cache. Redirects are not followed: a hub never redirects, a captive portal does. A phase that outlasts its limit
@@ -57,7 +66,10 @@ export function hubFetch(wanted: FetchRequest): Promise<FetchAnswer> {
       act()
     }
     const fail = (kind: FetchFailure, message: string) =>
-      finish(() => reject(new HubFetchError(kind, message)))
+      finish(() => {
+        const named = kind === 'tls' ? withIssuer(wanted.url, message) : Promise.resolve(message)
+        void named.then((words) => reject(new HubFetchError(kind, words)))
+      })
     const { timeoutMs: silenceMs, connectMs = silenceMs, answerMs = silenceMs } = wanted
     const patience = watchPatience(
       { connectMs, answerMs, silenceMs },

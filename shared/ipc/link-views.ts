@@ -33,3 +33,15 @@ export const OutageReport = z.object({
   days: z.array(z.object({ date: IsoDate, ms: z.int(), outages: z.int() })),
 })
 export type OutageReport = z.infer<typeof OutageReport>
+
+/** What the office day has cost, bytes, and the pictures that are still to come; `paused`: why they wait. */
+export const DayBytes = z.object({
+  today: z.int(),
+  todayFiles: z.int(),
+  limit: z.int().nullable(),
+  filesWaiting: z.int(),
+  filesBytes: z.int(),
+  paused: z.enum(['budget', 'ask']).nullable(),
+  /** When originals come by themselves. */
+  originals: z.enum(['fast', 'asked']),
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DayBytes } from './link-views.ts'
 import { AgencyId, Id, IsoDate, Millis, Sha256 } from '../domain/ids.ts'
 import { LetterKind, LetterStateName, Paper } from '../domain/letter.ts'
 import { Person, Role } from '../domain/person.ts'
@@ -152,22 +153,14 @@ export const SyncStatus = z.object({
   needsPerson: z.int(),
   /** Code of the last failure, from the closed error list; null when the last exchange worked. */
   problem: z.string().nullable(),
+  /** For `tls_untrusted`: who issued the refused certificate. */
+  problemDetail: z.string().nullable(),
   nextTryAt: Millis.nullable(),
   hubUrl: z.string().nullable(),
   practice: z.boolean(),
   /** PC clock minus hub clock, ms, at the last exchange. */
   clockSkewMs: z.int().nullable(),
-  /** What the office day has cost, bytes, and the pictures that are still to come; `paused`: why they wait. */
-  bytes: z.object({
-    today: z.int(),
-    todayFiles: z.int(),
-    limit: z.int().nullable(),
-    filesWaiting: z.int(),
-    filesBytes: z.int(),
-    paused: z.enum(['budget', 'ask']).nullable(),
-    /** When originals come by themselves. */
-    originals: z.enum(['fast', 'asked']),
-  }),
+  bytes: DayBytes,
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 

@@ -35,7 +35,7 @@ test.each(['network', 'resume'] as const)(
   'after %s an exchange is tried at once, on new sockets, however long the wait was',
   async (event) => {
     const hub = await realHub()
-    const dropped = vi.fn(() => Promise.resolve())
+    const dropped = vi.fn<() => void>()
     const pc = await enrolledCore(hub)
     await pc.idle()
     pc.host.dropConnections = dropped

@@ -9,6 +9,7 @@ export type MetaKey =
   | 'told_epoch' // hub epoch that has heard what this PC holds of the registers; absent when it is to be told
   | 'offering_up_to' // last outbox row when a restored hub was noticed: those up to it are offered again
   | 'put_off' // JSON ids of acts that a restored hub will judge when other PCs have offered theirs again
+  | 'tls_issuer' // who issued the certificate that the last exchange refused
   | 'last_synced_at' // hub time of the last proven exchange
   | 'hub_report_count'
   | 'clock_skew_ms'

@@ -72,7 +72,9 @@ export function fetchFailure(error: unknown): unknown {
   const kind = failureKind(error)
   if (!kind) return error
   const code = Object.hasOwn(FAILURES, kind) ? FAILURES[kind as FetchFailure] : 'hub_unreachable'
-  return new AppError(code, `${kind}: ${error instanceof Error ? error.message.slice(0, 200) : ''}`)
+  const message = error instanceof Error ? error.message : ''
+  const issuer = /issuer="([^"]{1,120})"/.exec(message)?.[1]
+  return new AppError(code, `${kind}: ${message.slice(0, 200)}`, issuer ? { issuer } : undefined)
 }
 
 /** How long a server asks to be left alone, ms; null when it does not say or says nonsense (RFC 9110 §10.2.3). */

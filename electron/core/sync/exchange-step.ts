@@ -45,7 +45,9 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
   const count = { sent: 0, received: 0 }
   const result = await attempt(ctx, manual, traffic, count).catch((error: unknown): ExchangeResult => {
     if (!(error instanceof AppError)) ctx.host.log('exchange_bug', { error: String(error).slice(0, 200) })
-    return failed(error instanceof AppError ? error.code : 'internal', traffic.retryAfterMs)
+    const known = error instanceof AppError ? error : new AppError('internal')
+    quietly(ctx, () => setMeta(ctx.db, 'tls_issuer', known.fields?.['issuer'] ?? null))
+    return failed(known.code, traffic.retryAfterMs)
   })
   if (result.type === 'exchanged') result.durationMs = Math.max(0, ctx.host.now() - startedAt)
   // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.

@@ -28,6 +28,7 @@ export function syncStatus(
     mirrorComplete: getMeta(db, 'mirror_complete') === '1',
     ...counts,
     problem: state.problem ?? (isLow ? 'disk_low' : null),
+    problemDetail: state.problem === 'tls_untrusted' ? getMeta(db, 'tls_issuer') : null,
     nextTryAt: state.nextTryAt,
     hubUrl: device.hubUrl,
     practice: device.practice,

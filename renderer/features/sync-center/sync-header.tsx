@@ -93,6 +93,7 @@ function Trouble({ status }: { status: SyncStatus }) {
         <p>
           {code.success ? `${t(`errors:${code.data}.safe`)} ${t(`errors:${code.data}.todo`)}` : ''} {next}
         </p>
+        {status.problemDetail ? <p>{t('status.issuer', { issuer: status.problemDetail })}</p> : null}
       </Banner>
     </div>
   )

@@ -9,6 +9,8 @@ const words: Words<typeof id> = {
   syncNow: 'Sync now',
   syncing: 'Syncing…',
   status: {
+    issuer:
+      'That certificate was issued by “{{issuer}}”. If this belongs to the office or the regency, ask the operator to install it on this computer; if not, do not use this network.',
     synced: 'Synced {{at}}',
     last: 'Last synced {{at}}',
     never: 'Never synced',

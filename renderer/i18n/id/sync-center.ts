@@ -6,6 +6,8 @@ export default {
   syncNow: 'Sinkronkan sekarang',
   syncing: 'Menyinkronkan…',
   status: {
+    issuer:
+      'Sertifikat itu diterbitkan oleh “{{issuer}}”. Bila ini milik kantor atau kabupaten, minta operator memasangnya di komputer ini; bila tidak, jangan pakai jaringan ini.',
     synced: 'Tersinkron {{at}}',
     last: 'Terakhir tersinkron {{at}}',
     never: 'Belum pernah tersinkron',

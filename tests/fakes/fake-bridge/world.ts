@@ -62,6 +62,7 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
       queued: 0,
       needsPerson: 0,
       problem: null,
+      problemDetail: null,
       nextTryAt: null,
       hubUrl: 'http://127.0.0.1:4711',
       practice: true,

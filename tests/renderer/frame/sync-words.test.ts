@@ -21,6 +21,7 @@ const synced: SyncStatus = {
   queued: 7,
   needsPerson: 0,
   problem: null,
+  problemDetail: null,
   nextTryAt: null,
   hubUrl: null,
   practice: false,

@@ -119,3 +119,10 @@ test('the link tab names the outages, their total per day, and prints the statem
   await user.click(screen.getByRole('button', { name: 'Simpan keterangan (PDF)' }))
   await waitFor(() => expect(sent('sync.statement')).toEqual([{ days: 31 }]))
 })
+
+test('an unknown certificate is named by its issuer, with what to do about it', async () => {
+  await ledger((bridge) => {
+    Object.assign(bridge.world.sync, { phase: 'offline', problem: 'tls_untrusted', problemDetail: 'Kotak X' })
+  })
+  expect(await screen.findByText(/diterbitkan oleh “Kotak X”\. Bila ini milik kantor/)).toBeTruthy()
+})
