@@ -145,7 +145,7 @@ export class Expectation {
     const look = JSON.stringify(readPreferences(folder))
     if (this.look !== null && look !== this.look && !this.tried('look', (one) => one.body === look))
       wrong.push(`look ${this.look}, found ${look}`)
-    wrong.push(...checkFiles(folder, db, this, left === 'all'))
+    wrong.push(...checkFiles(folder, db, this, left))
     return [...wrong, ...this.#checkWhole(db, left)]
   }
 
@@ -264,7 +264,7 @@ export function judgeJournalAlone(folder: string, expected: Expectation): string
   const work = openWork(fakeHost({ dataDir: folder, seed: 'alone' }), CRASH_KEY, crashDevice.id)
   const acts = new Set(work.db.all<{ id: string }>('SELECT id FROM outbox').map((row) => row.id))
   const drafts = new Set(work.db.all<{ id: string }>('SELECT id FROM drafts').map((row) => row.id))
-  const letters = checkLetters(folder, work.db, expected)
+  const letters = checkLetters(folder, work.db, expected, true)
   closeDb(work.db)
   const open = [...expected.acts].filter(([id, state]) => state === 'made' && !acts.has(id))
   const gone = [...expected.drafts].filter(([id, draft]) => draft !== null && !drafts.has(id))

@@ -3,22 +3,25 @@ import { readAttachment } from '../../electron/core/archive/read-file.ts'
 import { sha256Of } from '../../electron/core/archive/seal.ts'
 import type { DeskDb } from '../../electron/core/db/open.ts'
 import { isNeeded } from '../../electron/core/mirror/attachment-refs.ts'
+import type { Left } from './damage.ts'
 
 /** What a desk and its hub said of files. */
 interface Expected {
   readonly atHub: ReadonlySet<string>
   readonly fetched: ReadonlySet<string>
   readonly pieces: ReadonlyMap<string, number>
-  readonly letters: ReadonlyMap<string, { sha256: string }>
+  readonly letters: ReadonlyMap<string, { sha256: string; act: string | null }>
+  readonly acts: ReadonlyMap<string, string>
   /** Processes that worked here so far. */
   readonly again: number
   /** Whether an act on this id was cut off. */
-  tried(act: 'fetch' | 'letter', fits: (one: { id?: string }) => boolean): boolean
+  tried(act: 'fetch' | 'letter' | 'settle', fits: (one: { id?: string }) => boolean): boolean
 }
 
 /** What is not as it was acknowledged of files: kept ones, photos from the hub, unfinished ones, letters. */
-export function checkFiles(folder: string, db: DeskDb, expected: Expected, whole: boolean): string[] {
-  const wrong = checkLetters(folder, db, expected)
+export function checkFiles(folder: string, db: DeskDb, expected: Expected, left: Left | 'all'): string[] {
+  const whole = left === 'all'
+  const wrong = checkLetters(folder, db, expected, left === 'journal')
   const rows = db.all<{ sha256: string; state: string }>('SELECT sha256, state FROM attachments')
   const states = new Map(rows.map((row) => [row.sha256, row.state]))
   for (const { sha256, state } of rows) {
@@ -39,10 +42,12 @@ export function checkFiles(folder: string, db: DeskDb, expected: Expected, whole
   return wrong
 }
 
-/** Letters whose stored PDF is not the acknowledged one. */
-export function checkLetters(folder: string, db: DeskDb, expected: Expected): string[] {
+/** Letters whose stored PDF is not the acknowledged one. `journal`: nothing else is left, so the hub has those it received. */
+export function checkLetters(folder: string, db: DeskDb, expected: Expected, journal: boolean): string[] {
   const wrong: string[] = []
-  for (const [report, { sha256 }] of expected.letters) {
+  for (const [report, { sha256, act }] of expected.letters) {
+    if (journal && act && (expected.acts.get(act) === 'applied' || expected.tried('settle', () => true)))
+      continue
     const row = db.get<{ sha256: string }>('SELECT sha256 FROM letters WHERE report_id = ?', report)
     const tried = expected.tried('letter', (one) => one.id === report)
     if (!row || (row.sha256 !== sha256 && !tried)) wrong.push(`letter of ${report}: ${row?.sha256}`)

@@ -38,12 +38,29 @@ export function takeNoted(db: DeskDb): WorkRow[] {
 
 /** All work that is not over, for a journal that has to start from the database. */
 export function openWork(db: DeskDb): WorkRow[] {
-  return TABLES.filter((table) => table !== 'audit')
-    .flatMap((table) =>
-      db.all<Record<string, SqlValue>>(`SELECT * FROM ${table}`).map((row) => rowFor(table, row)),
-    )
-    .filter(isOpen)
-    .flatMap((row) => withFile(db, row))
+  const rows = TABLES.filter((table) => table !== 'audit').flatMap((table) =>
+    db.all<Record<string, SqlValue>>(`SELECT * FROM ${table}`).map((row) => rowFor(table, row)),
+  )
+  return rows.filter(openAmong(rows)).flatMap((row) => withFile(db, row))
+}
+
+/** What a row is called in a journal. */
+export const nameOf = ([table, key]: WorkRow): string => `${table}/${key}`
+
+/**
+ * Which of these rows must not be forgotten: open work, and what it cannot do without. A numbered letter stays until its
+ * act has arrived, or its number would be given out again; a letter not yet sent keeps the key of its PDF.
+ */
+export function openAmong(rows: readonly WorkRow[]): (row: WorkRow) => boolean {
+  const named = new Set(rows.filter(isOpen).flatMap(namedBy))
+  return (row) => isOpen(row) || named.has(nameOf(row))
+}
+
+function namedBy([table, , row]: WorkRow): string[] {
+  if (table === 'letters') return [`attachments/${String(row?.sha256)}`]
+  if (table !== 'outbox' || row?.kind !== 'letter.issue') return []
+  const { letter } = JSON.parse(String(row.payload)) as { letter: { id: string; sha256: string } }
+  return [`letters/${letter.id}`, `attachments/${letter.sha256}`]
 }
 
 const rowFor = (table: WorkTable, row: Record<string, SqlValue>): WorkRow => [
@@ -53,7 +70,7 @@ const rowFor = (table: WorkTable, row: Record<string, SqlValue>): WorkRow => [
 ]
 
 /** Work that the hub does not have for certain, or that only this desk holds. */
-export function isOpen([table, , row]: WorkRow): boolean {
+function isOpen([table, , row]: WorkRow): boolean {
   if (row === null) return false
   switch (table) {
     case 'outbox':

@@ -6,8 +6,9 @@ import { journalKey, type Frame, type Scan } from './journal-frame.ts'
 import {
   decodeRows,
   encodeRows,
-  isOpen,
+  nameOf,
   noteWorkRows,
+  openAmong,
   openWork,
   putWorkRows,
   takeNoted,
@@ -144,11 +145,11 @@ export class Journal implements CommitGuard {
       seq,
       rows: rows.filter((row) => latest.get(nameOf(row)) === seq),
     }))
-    const files = filesOf(current.flatMap(({ rows }) => rows))
+    const isNeeded = openAmong(current.flatMap(({ rows }) => rows))
     const kept = current
       .map(({ seq, rows }) => ({
         seq,
-        rows: rows.filter((row) => seq > oldest || isOpen(row) || files.has(nameOf(row))),
+        rows: rows.filter((row) => seq > oldest || isNeeded(row)),
       }))
       .filter(({ rows }) => rows.length > 0)
     // The end of the count stays readable even when nothing else does.
@@ -185,16 +186,6 @@ function oldestCopy(db: DeskDb): number {
   const marks = backupMarks(db).map((mark) => mark.seq)
   return marks.length > 0 ? Math.min(...marks) : 0
 }
-
-const nameOf = ([table, key]: WorkRow) => `${table}/${key}`
-
-/** The PDFs of unfinished letters: without its key such a file could not be read any more. */
-const filesOf = (rows: readonly WorkRow[]) =>
-  new Set(
-    rows.flatMap((row) =>
-      row[0] === 'letters' && isOpen(row) && row[2]?.sha256 ? [`attachments/${String(row[2].sha256)}`] : [],
-    ),
-  )
 
 function contentOf(scan: Scan) {
   let lost = 0

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { sealedPath } from '../../../electron/core/archive/sealed-files.ts'
 import { discardDraft } from '../../../electron/core/commands/discard-draft.ts'
 import { draftLetter } from '../../../electron/core/commands/draft-letter.ts'
+import { issueLetter } from '../../../electron/core/commands/issue-letter.ts'
 import { letterPdf } from '../../../electron/core/commands/letter-pdf.ts'
 import { saveDraft } from '../../../electron/core/commands/save-draft.ts'
 import { backupDaily } from '../../../electron/core/db/backup.ts'
@@ -14,6 +15,7 @@ import { enqueue } from '../../../electron/core/outbox/enqueue.ts'
 import { Journal, journalPath } from '../../../electron/core/outbox/journal.ts'
 import { sweepFiles } from '../../../electron/core/sync/housekeeping.ts'
 import { answered, office, order } from '../commands/letter-office.ts'
+import { leaseChange } from '../office.ts'
 import { testDevice, testFolder, TEST_KEY } from '../make-desk.ts'
 import { idOf } from '../sample.ts'
 
@@ -33,6 +35,22 @@ test('a compacted journal keeps the key of an unfinished letter, so that its PDF
     'SELECT hex(a.file_key) AS key FROM letters l JOIN attachments a USING (sha256) WHERE l.id = ?'
   expect(db.get(known, id)).toEqual(t.db.get(known, id))
   expect(sha256).not.toBeNull()
+  closeDb(db)
+})
+
+test('a numbered letter stays in the journal until the hub has it: its number is not given out again', async () => {
+  // Verifies LETT-01
+  const { t } = office(answered(), [leaseChange(7, 9)])
+  const draft = await draftLetter(t.desk, order())
+  const { n } = await issueLetter(t.desk, draft.id)
+  backupDaily(t.db, '2026-02-01')
+  t.journal.compact(t.db)
+  const path = join(testFolder(), 'desk.db')
+  copyFileSync(journalPath(t.db.path), journalPath(path))
+  const db = openDb({ path, key: TEST_KEY, create: true })
+  Journal.attach(db, { key: TEST_KEY, device: testDevice.id, random: randomBytes })
+  expect(db.all('SELECT id, n, state FROM letters')).toEqual([{ id: draft.id, n, state: 'issued' }])
+  expect(db.get('SELECT 1 AS here FROM attachments WHERE file_key IS NOT NULL')).toEqual({ here: 1 })
   closeDb(db)
 })
 
