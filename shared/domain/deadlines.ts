@@ -59,9 +59,15 @@ export type ClockedState = Pick<
 
 const NOT_OURS: readonly ReportStateName[] = ['duplicate', 'referred', 'archived', 'closed']
 
+const sortedSets = new WeakMap<readonly RuleSet[], readonly RuleSet[]>()
+
 /** The rule set in force on a date: the latest that began by then, else the earliest there is. */
 export function ruleSetOn(ruleSets: readonly RuleSet[], date: string): RuleSet {
-  const sorted = ruleSets.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+  let sorted = sortedSets.get(ruleSets)
+  if (!sorted) {
+    sorted = ruleSets.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+    sortedSets.set(ruleSets, sorted)
+  }
   const chosen = sorted.findLast((rules) => rules.validFrom <= date) ?? sorted[0]
   if (!chosen) throw new RangeError('settings without a rule set')
   return chosen
@@ -95,6 +101,35 @@ interface Term {
   over: boolean
 }
 
+/** The days that a term's clock is made of. */
+interface Span {
+  start: Day
+  due: Day
+  /** The day it is looked at: the one it was met on, for a met clock. */
+  today: Day
+  standing: ReadonlySet<Day>
+}
+
+function spanOf(term: Term, calendar: OfficeCalendar, now: number): Span {
+  const offset = calendar.utcOffsetMinutes
+  const start = dayAt(term.startAt, offset)
+  const until = Math.max(term.metAt ?? now, term.startAt)
+  const standing = standingDays(term.pauses, calendar, until)
+  const due = addWorkingDays(calendar, start, term.days, standing)
+  return { start, due, today: dayAt(until, offset), standing }
+}
+
+const isPaused = (term: Term): boolean =>
+  term.metAt === null && !term.over && term.pauses.some((pause) => pause.to === null)
+
+function statusOf(term: Term, { today, due }: Span): ClockStatus {
+  if (term.metAt !== null) return 'met'
+  if (term.over) return 'none'
+  if (isPaused(term)) return 'paused'
+  if (today > due) return 'late'
+  return today === due ? 'due_today' : 'running'
+}
+
 function clock(
   term: Term,
   calendar: OfficeCalendar,
@@ -102,24 +137,17 @@ function clock(
   assumedClass: boolean,
   now: number,
 ): Clock {
-  const offset = calendar.utcOffsetMinutes
-  const start = dayAt(term.startAt, offset)
-  const until = Math.max(term.metAt ?? now, term.startAt)
-  const standing = standingDays(term.pauses, calendar, until)
-  const due = addWorkingDays(calendar, start, term.days, standing)
-  const today = dayAt(until, offset)
+  const span = spanOf(term, calendar, now)
+  const { start, due, today, standing } = span
   const distance = workingDaysBetween(calendar, today, due, standing)
-  const late = today > due
-  const paused = term.metAt === null && !term.over && term.pauses.some((pause) => pause.to === null)
-  const open = paused ? 'paused' : late ? 'late' : today === due ? 'due_today' : 'running'
   return {
-    dueAt: endOfDay(due, offset),
+    dueAt: endOfDay(due, calendar.utcOffsetMinutes),
     dueOn: dateOfDay(due),
     // Late over a weekend is late by one working day at least, never by zero.
-    workingDaysLeft: late ? Math.min(distance, -1) : distance,
+    workingDaysLeft: today > due ? Math.min(distance, -1) : distance,
     metAt: term.metAt,
-    paused,
-    status: term.metAt !== null ? 'met' : term.over ? 'none' : open,
+    paused: isPaused(term),
+    status: statusOf(term, span),
     explain: {
       days: term.days,
       startOn: dateOfDay(start),
@@ -129,6 +157,53 @@ function clock(
       assumedClass,
     },
   }
+}
+
+/** What the terms of a report's clocks follow from. */
+interface Terms {
+  rules: RuleSet
+  over: boolean
+  verify: Term
+  response: Term
+  settlement: Term
+}
+
+function termsOf(
+  state: ClockedState,
+  { ruleSets, calendar }: Pick<AgencySettings, 'ruleSets' | 'calendar'>,
+): Terms {
+  const startAt = state.clockStartedAt
+  const rules = ruleSetOn(ruleSets, dateAt(startAt, calendar.utcOffsetMinutes))
+  const met = (at: number | null) => (at !== null && at >= startAt ? at : null)
+  const settledAt = met(state.settlementMetAt)
+  // Each later step implies the earlier ones: a final answer is the first substantive one, and who answers has verified.
+  const answeredAt = met(state.responseMetAt) ?? settledAt
+  const verifiedAt = met(state.verifiedAt) ?? answeredAt
+  const over = NOT_OURS.includes(state.state)
+  // Waiting for the citizen stops every clock; other states stop settlement alone, and only by rule.
+  const waiting = state.pauses.filter((pause) => (pause.state ?? 'awaiting_citizen') === 'awaiting_citizen')
+  const settling = state.pauses.filter(
+    (pause) => !pause.state || rules.pausesSettlement.includes(pause.state),
+  )
+  return {
+    rules,
+    over,
+    verify: { days: rules.verifyDays, startAt, metAt: verifiedAt, pauses: waiting, over },
+    response: { days: rules.responseDays, startAt, metAt: answeredAt, pauses: waiting, over },
+    settlement: { days: settlementDays(rules, state), startAt, metAt: settledAt, pauses: settling, over },
+  }
+}
+
+/** The clock that matters now, response until it is met and then settlement, without what only an explanation needs. */
+export function currentClock(
+  state: ClockedState,
+  settings: Pick<AgencySettings, 'ruleSets' | 'calendar'>,
+  now: number,
+): Pick<Clock, 'dueAt' | 'status'> {
+  const { response, settlement } = termsOf(state, settings)
+  const term = response.metAt === null ? response : settlement
+  const span = spanOf(term, settings.calendar, now)
+  return { dueAt: endOfDay(span.due, settings.calendar.utcOffsetMinutes), status: statusOf(term, span) }
 }
 
 /**
@@ -141,37 +216,14 @@ export function clocksOf(
   now: number,
 ): Clocks {
   const { calendar } = settings
-  const startAt = state.clockStartedAt
-  const rules = ruleSetOn(settings.ruleSets, dateAt(startAt, calendar.utcOffsetMinutes))
-  const met = (at: number | null) => (at !== null && at >= startAt ? at : null)
-  const settledAt = met(state.settlementMetAt)
-  // Each later step implies the earlier ones: a final answer is the first substantive one, and who answers has verified.
-  const answeredAt = met(state.responseMetAt) ?? settledAt
-  const verifiedAt = met(state.verifiedAt) ?? answeredAt
-  const over = NOT_OURS.includes(state.state)
-  // Waiting for the citizen stops every clock; other states stop settlement alone, and only by rule.
-  const waiting = state.pauses.filter((pause) => (pause.state ?? 'awaiting_citizen') === 'awaiting_citizen')
-  const settling = state.pauses.filter(
-    (pause) => !pause.state || rules.pausesSettlement.includes(pause.state),
-  )
-  const make = (term: Omit<Term, 'over'>, assumed = false) =>
-    clock({ ...term, over }, calendar, rules, assumed, now)
-  const silentFrom = Math.max(settledAt ?? startAt, state.citizenRepliedAt ?? 0)
+  const { rules, over, verify, response, settlement } = termsOf(state, settings)
+  const make = (term: Term, assumed = false) => clock(term, calendar, rules, assumed, now)
+  const silentFrom = Math.max(settlement.metAt ?? state.clockStartedAt, state.citizenRepliedAt ?? 0)
+  const silent = { days: rules.closeAfterSilentDays, startAt: silentFrom, metAt: null, pauses: [], over }
   return {
-    verify: make({ days: rules.verifyDays, startAt, metAt: verifiedAt, pauses: waiting }),
-    response: make({
-      days: rules.responseDays,
-      startAt,
-      metAt: answeredAt,
-      pauses: waiting,
-    }),
-    settlement: make(
-      { days: settlementDays(rules, state), startAt, metAt: settledAt, pauses: settling },
-      state.class === null,
-    ),
-    close:
-      state.state === 'resolved'
-        ? make({ days: rules.closeAfterSilentDays, startAt: silentFrom, metAt: null, pauses: [] })
-        : null,
+    verify: make(verify),
+    response: make(response),
+    settlement: make(settlement, state.class === null),
+    close: state.state === 'resolved' ? make(silent) : null,
   }
 }

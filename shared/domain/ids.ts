@@ -20,6 +20,8 @@ export const text = (max: number) =>
 
 /** Replaces lone surrogates by U+FFFD and drops NUL, which PostgreSQL cannot store. */
 export function wellFormed(value: string): string {
+  // Nearly every text is; looking is ten times cheaper than replacing nothing.
+  if (!value.includes('\u0000') && !/[\uD800-\uDFFF]/.test(value)) return value
   return value
     .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
     .replaceAll('\u0000', '')

@@ -21,6 +21,10 @@ function holidays(calendar: Week): ReadonlyMap<Day, string> {
   return map
 }
 
+const NONE: ReadonlySet<Day> = new Set()
+// A mirror of years asks for the same few thousand spans again and again.
+const dueDays = new WeakMap<Week, Map<string, Day>>()
+
 /** Whether the office works on that day: a day of its week that is no holiday. */
 export const isWorkingDay = (calendar: Week, day: Day): boolean =>
   calendar.workdays.includes(weekdayOf(day)) && !holidays(calendar).has(day)
@@ -33,9 +37,22 @@ export function addWorkingDays(
   calendar: Week,
   start: Day,
   count: number,
-  standing: ReadonlySet<Day> = new Set(),
+  standing: ReadonlySet<Day> = NONE,
 ): Day {
   if (calendar.workdays.length === 0) throw new RangeError('an office week without working days')
+  if (standing.size > 0) return countedOn(calendar, start, count, standing)
+  let known = dueDays.get(calendar)
+  if (!known) dueDays.set(calendar, (known = new Map()))
+  const key = `${start}+${count}`
+  let due = known.get(key)
+  if (due === undefined) {
+    due = countedOn(calendar, start, count, standing)
+    known.set(key, due)
+  }
+  return due
+}
+
+function countedOn(calendar: Week, start: Day, count: number, standing: ReadonlySet<Day>): Day {
   let day = start
   for (let left = count; left > 0;) {
     day += 1
@@ -49,7 +66,7 @@ export function workingDaysBetween(
   calendar: Week,
   from: Day,
   to: Day,
-  standing: ReadonlySet<Day> = new Set(),
+  standing: ReadonlySet<Day> = NONE,
 ): number {
   if (to < from) return -workingDaysBetween(calendar, to, from, standing)
   let count = 0

@@ -26,9 +26,19 @@ export function scopeDigest(rows: Iterable<DigestRow>): ScopeDigest {
     low ^= l
     count++
   }
-  const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0')
   return { count, hash: hex(high) + hex(low) }
 }
+
+/** The digest of two scopes that share no row, from theirs. */
+export function joinDigests(a: ScopeDigest, b: ScopeDigest): ScopeDigest {
+  const word = ({ hash }: ScopeDigest, at: number) => Number.parseInt(hash.slice(at, at + 8), 16)
+  return {
+    count: a.count + b.count,
+    hash: hex(word(a, 0) ^ word(b, 0)) + hex(word(a, 8) ^ word(b, 8)),
+  }
+}
+
+const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0')
 
 /** Two 32-bit words that every character moves (cyrb53's mixing, public domain). */
 function mixed(text: string): [high: number, low: number] {

@@ -4,9 +4,15 @@ import { Lease } from '../domain/letter.ts'
 import { Person } from '../domain/person.ts'
 import { Change } from './feed.ts'
 import type { Mutation } from './mutations.ts'
+import { PackedChanges } from './packed.ts'
 
-/** Newest version of the envelope this build speaks. 2 added the snapshot's order, the scope digest, the echo and a PC's letter numbers. */
-export const PROTOCOL = 2
+/**
+ * Newest version of the envelope this build speaks. 2 added the snapshot's order, the scope digest, the echo and a PC's
+ * letter numbers; 3 pages in columns with places to stop at, a limit in bytes, and requests in brotli.
+ */
+export const PROTOCOL = 3
+/** First version whose hub answers in columns and reads brotli. */
+export const COLUMNS_SINCE = 3
 /** Versions kept alive, so that a desk that was in a drawer for a year still gets its work out. */
 const KEPT_VERSIONS = 4
 /** Oldest version this build still speaks. */
@@ -85,6 +91,8 @@ export const ExchangeRequest = z.strictObject({
   mutations: z.array(z.unknown()).max(MAX_MUTATIONS),
   want: z.strictObject({
     maxChanges: z.int().min(0).max(5000),
+    /** About as many compressed bytes the page may have; one report at least comes all the same. */
+    maxBytes: z.int().positive().optional(),
     /** A snapshot in the order people need it: office, open reports by urgency, closed ones newest first. */
     order: z.literal('urgent').optional(),
     /** The answer that reaches the feed's end shall carry the scope's digest. */
@@ -101,7 +109,7 @@ export const ExchangeRequest = z.strictObject({
 })
 export type ExchangeRequest = Omit<z.infer<typeof ExchangeRequest>, 'mutations'> & { mutations: Mutation[] }
 
-export const ExchangeResponse = z.object({
+const Response = z.object({
   protocol: z.int().positive(),
   hubId: Id,
   /** Changes when the hub was restored from a backup; a desk seeing a new one starts over from a snapshot. */
@@ -112,7 +120,10 @@ export const ExchangeResponse = z.object({
   /** The word the request asked for; null or absent from a hub that was not asked or is older. */
   echo: z.string().max(40).nullish(),
   receipts: z.array(Receipt),
-  changes: z.array(Change),
+  /** By rows, or from protocol 3 on by columns; read, they are the same. */
+  changes: z.union([z.array(Change), PackedChanges]),
+  /** Places inside the page where the mirror is that of a cursor: after the first n changes it may be kept as `cursor`. */
+  marks: z.array(z.tuple([z.int().positive(), z.string().max(200)])).optional(),
   cursor: z.string().max(200),
   more: z.boolean(),
   /** Set when the cursor is too old or of another epoch: the desk asks again with null. */
@@ -128,6 +139,10 @@ export const ExchangeResponse = z.object({
   /** Acts without a receipt that may wait: after a restore, for what other PCs of the office offer again. */
   later: z.array(Id).optional(),
 })
+// Marks out of order or beyond the page would keep a cursor of rows that have not come.
+export const ExchangeResponse = Response.refine(({ marks = [], changes }) =>
+  marks.every(([n], i) => n < changes.length && n > (marks[i - 1]?.[0] ?? 0)),
+)
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>
 
 /** Answer of `GET /v1/hello`: proves that an address is a hub before anything is sent to it. */

@@ -21,7 +21,10 @@ const ADDED: readonly {
   since: number
   want: readonly (keyof ExchangeRequest['want'])[]
   request: readonly ('numbers' | 'offering')[]
-}[] = [{ since: 2, want: ['order', 'digest', 'echo'], request: ['numbers', 'offering'] }]
+}[] = [
+  { since: 2, want: ['order', 'digest', 'echo'], request: ['numbers', 'offering'] },
+  { since: 3, want: ['maxBytes'], request: [] },
+]
 
 /** The request in the words of `protocol`. */
 export function requestIn(protocol: number, request: ExchangeRequest): ExchangeRequest {

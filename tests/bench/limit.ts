@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import type { Report, ReportState } from '@shared/domain/report.ts'
-import { HUB_CONTENT_TYPE, PROTOCOL, type ExchangeResponse } from '@shared/sync/exchange.ts'
+import { HUB_CONTENT_TYPE, type ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { Change } from '@shared/sync/feed.ts'
 import { closeDb, openDb } from '../../electron/core/db/open.ts'
 import { indexText } from '../../electron/core/search/index-text.ts'
@@ -54,7 +54,8 @@ export function openLimit({ url, token }: Asking, folder: string, inbox: boolean
 }
 
 async function askHub({ url, token }: Asking, cursor: string | null): Promise<ExchangeResponse> {
-  const request = { protocol: PROTOCOL, sessions: {}, cursor, mutations: [], audit: null }
+  // By rows, which need no putting together; in the engine's order, so that the same indexes grow at the same places.
+  const request = { protocol: 2, sessions: {}, cursor, mutations: [], audit: null }
   const answer = await nodeFetch({
     method: 'POST',
     url: `${url}/v1/exchange`,
@@ -63,7 +64,7 @@ async function askHub({ url, token }: Asking, cursor: string | null): Promise<Ex
       'content-type': HUB_CONTENT_TYPE,
       authorization: `Bearer ${token}`,
     },
-    body: Buffer.from(JSON.stringify({ ...request, want: { maxChanges: PAGE_CHANGES } })),
+    body: Buffer.from(JSON.stringify({ ...request, want: { maxChanges: PAGE_CHANGES, order: 'urgent' } })),
     timeoutMs: 45_000,
   })
   return JSON.parse(Buffer.from(answer.body).toString('utf8')) as ExchangeResponse
@@ -98,9 +99,11 @@ function openBare(path: string): Database.Database {
     'temp_store = MEMORY',
     'secure_delete = ON',
     'journal_mode = WAL',
-    'synchronous = FULL',
+    // As the engine keeps pages: the hub can send them again.
+    'synchronous = NORMAL',
     'foreign_keys = ON',
     'cache_size = -32768',
+    'wal_autocheckpoint = 4000',
   ])
     db.pragma(setting)
   return db

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync } from 'node:zlib'
 import type { Person } from '@shared/domain/person.ts'
 import type { ReportState } from '@shared/domain/report.ts'
 import {
+  COLUMNS_SINCE,
   HUB_CONTENT_TYPE,
   PROTOCOL,
   type ExchangeRequest,
@@ -11,8 +11,10 @@ import {
 } from '@shared/sync/exchange.ts'
 import { scopeDigest } from '@shared/sync/digest.ts'
 import type { Change } from '@shared/sync/feed.ts'
+import { packChanges } from '@shared/sync/packed.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
+import { requestJson } from './request-body.ts'
 
 /** Everyone's password at a fake hub. */
 export const FAKE_PASSWORD = 'rahasia-uji'
@@ -123,7 +125,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
       baseCursor: request.cursor,
       echo: request.want.echo ?? null,
       receipts: answers,
-      changes,
+      ...(request.protocol < COLUMNS_SINCE ? { changes } : packed(changes)),
       cursor: `${epoch}.${more ? (changes.at(-1)?.seq ?? from!) : seq}`,
       more,
       resync,
@@ -131,9 +133,15 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     }
   }
 
+  /** By columns, and with a place to stop after every second change. */
+  const packed = (changes: Change[]) => ({
+    changes: packChanges(changes),
+    marks: changes.slice(0, -1).flatMap(({ seq: at }, i) => (i % 2 === 1 ? [[i + 1, `${epoch}.${at}`]] : [])),
+  })
+
   const route = (request: FetchRequest): unknown => {
     const path = new URL(request.url).pathname
-    const json = () => JSON.parse(textOf(request)) as Record<string, string>
+    const json = () => requestJson<Record<string, string>>(request)
     const device = () => {
       const found = devices.get((request.headers['authorization'] ?? '').slice(7))
       if (!found) throw new Refusal(401, 'device_unknown')
@@ -169,7 +177,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
       return { token, expiresAt: hub.now + 86_400_000, unlockSecret, person }
     }
     if (path === '/v1/exchange') {
-      return exchange(JSON.parse(textOf(request)) as ExchangeRequest, device().id)
+      return exchange(requestJson<ExchangeRequest>(request), device().id)
     }
     if (path === '/v1/wake') {
       device()
@@ -229,11 +237,6 @@ function answer(request: FetchRequest, status: number, value: unknown, type = HU
     body,
     wireBytes: body.length,
   }
-}
-
-function textOf({ body, headers }: FetchRequest): string {
-  const bytes = headers['content-encoding'] === 'gzip' ? gunzipSync(body!) : body!
-  return Buffer.from(bytes).toString('utf8')
 }
 
 const pick = (payload: object) =>

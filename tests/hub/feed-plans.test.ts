@@ -68,12 +68,14 @@ test('a page costs what is in it, however many reports there are, without statis
   for (let page = 0; page < 3; page++)
     plans = plans.concat(
       await plansOf(async (sql) => {
-        cursor = (await readSnapshot(sql, 'PUPR', 1, cursor, 120)).cursor
+        cursor = (await readSnapshot(sql, 'PUPR', 1, cursor, { changes: 120, letters: Infinity })).cursor
       }),
     )
   expect(plans.length).toBeGreaterThanOrEqual(6)
   mustBeNarrow(plans)
-  const [page] = await plansOf((sql) => readPage(sql, 'PUPR', 1, `1.${3 * REPORTS - 200}.0`, 100))
+  const [page] = await plansOf((sql) =>
+    readPage(sql, 'PUPR', 1, `1.${3 * REPORTS - 200}.0`, { changes: 100, letters: Infinity }),
+  )
   mustBeNarrow([page!])
 })
 

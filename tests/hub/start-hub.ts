@@ -1,10 +1,5 @@
-import type {
-  EnrolResponse,
-  ExchangeRequest,
-  ExchangeResponse,
-  SessionResponse,
-} from '@shared/sync/exchange.ts'
-import { HUB_CONTENT_TYPE, PROTOCOL } from '@shared/sync/exchange.ts'
+import type { EnrolResponse, ExchangeRequest, SessionResponse } from '@shared/sync/exchange.ts'
+import { ExchangeResponse, HUB_CONTENT_TYPE, PROTOCOL } from '@shared/sync/exchange.ts'
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -171,7 +166,7 @@ function testDevice(test: TestHub, enrolled: EnrolResponse): TestDevice {
       const body = { protocol: PROTOCOL, sessions, cursor, mutations, want, audit: null }
       const answer = await post(`${test.url}/v1/exchange`, body, token)
       if (!answer.ok) throw new Error(await answer.text())
-      return (await answer.json()) as ExchangeResponse
+      return ExchangeResponse.parse(await answer.json())
     },
     call: (path, init = {}) =>
       fetch(`${test.url}/v1/${path}`, {

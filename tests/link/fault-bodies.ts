@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 /** A stream's bytes as one buffer; rejects when it breaks off. */
 export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -10,7 +10,8 @@ export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer
 
 /** Whether an exchange brings what people did, and not only questions. */
 export function carriesActs({ headers }: IncomingMessage, body: Buffer): boolean {
-  const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  const encoding = headers['content-encoding']
+  const plain = encoding === 'gzip' ? gunzipSync(body) : encoding === 'br' ? brotliDecompressSync(body) : body
   const { mutations } = JSON.parse(plain.toString('utf8')) as { mutations?: unknown[] }
   return (mutations ?? []).length > 0
 }

@@ -1,6 +1,6 @@
-import { gunzipSync } from 'node:zlib'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
 import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
+import { requestJson } from '../fakes/request-body.ts'
 import { HubDied } from './hub-database.ts'
 import { watchAnswer } from './watch-answer.ts'
 import type { DeskNode, Life, Link, World } from './world.ts'
@@ -125,9 +125,8 @@ export function createLink(world: World, desk: DeskNode): Link {
 /** As if the hub sent pages of at most `max` changes: a run is too short to fill real ones. */
 function smallPages(request: FetchRequest, max: number): FetchRequest {
   if (!request.url.endsWith('/v1/exchange') || !request.body) return request
-  const { 'content-encoding': encoding, ...headers } = request.headers
-  const plain = encoding === 'gzip' ? gunzipSync(request.body) : request.body
-  const asked = JSON.parse(Buffer.from(plain).toString('utf8')) as { want: { maxChanges: number } }
+  const { 'content-encoding': _, ...headers } = request.headers
+  const asked = requestJson<{ want: { maxChanges: number } }>(request)
   asked.want.maxChanges = Math.min(max, asked.want.maxChanges)
   return { ...request, headers, body: Buffer.from(JSON.stringify(asked)) }
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import type { DeskDb, SqlValue } from '../../electron/core/db/desk-db.ts'
+import type { DeskDb, SqlValue, TxOptions } from '../../electron/core/db/desk-db.ts'
 
 /** The process of a desk ended in the middle of something. */
 export class DeskDied extends Error {}
@@ -74,7 +74,7 @@ export class SimDb {
     this.#enter()
     if (!this.#standIn) this.#db.withFile(path, look)
   }
-  tx<T>(act: () => T, options?: { ballast?: boolean }): T {
+  tx<T>(act: () => T, options?: TxOptions): T {
     this.#enter()
     const outermost = !this.#db.inTransaction
     const result = this.#db.tx(act, options)

@@ -1,4 +1,4 @@
-import type { ExchangeResponse } from '@shared/sync/exchange.ts'
+import { ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import type { DeskNode, World } from './world.ts'
 
@@ -8,7 +8,7 @@ const known = new WeakMap<FetchAnswer, ExchangeResponse>()
 function read(answer: FetchAnswer): ExchangeResponse {
   let response = known.get(answer)
   if (!response) {
-    response = JSON.parse(Buffer.from(answer.body).toString('utf8')) as ExchangeResponse
+    response = ExchangeResponse.parse(JSON.parse(Buffer.from(answer.body).toString('utf8')))
     known.set(answer, response)
   }
   return response

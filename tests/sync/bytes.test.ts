@@ -18,7 +18,7 @@ import {
 import type { SyncContext } from '../../electron/core/sync/context.ts'
 import { download } from '../../electron/core/sync/download.ts'
 import { learnChangeBytes } from '../../electron/core/hub-client/pace.ts'
-import { pageChanges, PAGE_CHANGES } from '../../electron/core/sync/page-size.ts'
+import { pageSize, PAGE_CHANGES } from '../../electron/core/sync/page-size.ts'
 import { sweepFiles } from '../../electron/core/sync/housekeeping.ts'
 import { makeDesk } from '../core/make-desk.ts'
 import { idOf, reportChanges } from '../core/sample.ts'
@@ -169,13 +169,16 @@ test('pages follow the link: ten seconds at most, whatever it is', () => {
     downBps,
     changeBytes,
   })
-  expect(pageChanges(link(null, null))).toBe(100)
-  expect(pageChanges(link(1e9, 250))).toBe(PAGE_CHANGES)
-  expect(pageChanges(link(10, 250))).toBe(20)
+  expect(pageSize(link(null, null), true).maxChanges).toBe(150)
+  expect(pageSize(link(1e9, 250), false).maxChanges).toBe(PAGE_CHANGES)
+  expect(pageSize(link(10, 250), false).maxChanges).toBe(20)
   for (const bps of [2000, 8000, 32_000, 500_000])
     for (const cost of [50, 250, 1200]) {
-      const changes = pageChanges(link(bps, cost))
-      if (changes > 20) expect((changes * cost) / bps).toBeLessThanOrEqual(10)
+      const { maxChanges, maxBytes } = pageSize(link(bps, cost), false)
+      if (maxChanges > 20) expect((maxChanges * cost) / bps).toBeLessThanOrEqual(10)
+      expect(maxBytes / bps).toBeLessThanOrEqual(Math.max(10, 4096 / bps))
+      // Until a clerk can begin, pages are shorter still.
+      expect(pageSize(link(bps, cost), true).maxBytes).toBeLessThanOrEqual(Math.max(4096, 2 * bps))
     }
   expect(learnChangeBytes(null, 1000, 5)).toBeNull()
   expect(learnChangeBytes(100, 100_000, 100)).toBe(1000)

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { gunzipSync } from 'node:zlib'
 import { HUB_CONTENT_TYPE, PROTOCOL, type ExchangeRequest } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import { getMeta, setMeta } from '../../electron/core/db/meta.ts'
 import { idOf, reportOf } from '../core/sample.ts'
+import { requestJson } from '../fakes/request-body.ts'
 import { beside } from './beside.ts'
 
-const bodyOf = ({ body, headers }: FetchRequest) =>
-  JSON.parse(
-    (headers['content-encoding'] === 'gzip' ? gunzipSync(body!) : Buffer.from(body!)).toString(),
-  ) as ExchangeRequest
 const answerOf = (request: FetchRequest, status: number, value: unknown): FetchAnswer => {
   const body = Buffer.from(JSON.stringify(value))
   return {
@@ -31,7 +27,7 @@ test('an older hub is spoken to in its own version, without what it does not kno
       return answerOf(request, 200, { ...hello, protocol: 1, minProtocol: 1 })
     }
     if (!request.url.endsWith('/exchange')) return answer
-    const asked = bodyOf(request)
+    const asked = requestJson<ExchangeRequest>(request)
     if (asked.protocol > 1) return answerOf(request, 426, tooNew)
     seen.push(asked)
     return answer

@@ -15,6 +15,7 @@ import { mirroredRow } from '../mirror/rows.ts'
 import { settingsReader } from '../mirror/settings.ts'
 import { searchCatcher } from '../sync/catch-up-search.ts'
 import type { SyncContext } from '../sync/context.ts'
+import { PieceSize } from '../sync/pieces.ts'
 import { keepHouse, sweepFiles } from '../sync/housekeeping.ts'
 import { leaseNumbers } from '../sync/lease-numbers.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
@@ -126,7 +127,8 @@ function assemble(opening: Seating, db: DeskDb, person: Person, around: Surround
   for (const reportId of changed) db.tx(() => projectReport(db, reportId, projection()))
   const carrier = record.device.practice ? 'practice' : 'https'
   const isLow = () => ballast?.isLow() ?? false
-  const ctx: SyncContext = { db, host, client, carrier, isLow, projection, stale }
+  const pieces = new PieceSize()
+  const ctx: SyncContext = { db, host, client, carrier, isLow, projection, stale, pieces }
   let engine: SyncEngine | null = null
   const desk: Desk = {
     db,

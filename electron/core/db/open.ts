@@ -133,6 +133,8 @@ function unlock(handle: Database.Database, key: Uint8Array, keyProven: boolean):
   handle.pragma('foreign_keys = ON')
   handle.pragma('trusted_schema = OFF')
   handle.pragma('cache_size = -32768')
+  // A page that changes in every transaction of a long pull is brought home once instead of each time.
+  handle.pragma('wal_autocheckpoint = 4000')
 }
 
 function guardBinding(): void {

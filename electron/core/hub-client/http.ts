@@ -1,7 +1,8 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '@shared/ipc/errors.ts'
 import {
+  COLUMNS_SINCE,
   EnrolCodeResponse,
   EnrolResponse,
   ExchangeResponse,
@@ -21,8 +22,8 @@ import type { HubClient, HubDoor, Traffic } from './port.ts'
 /** What the hub may need for one act of an exchange, and how long it holds a wake-up, ms. */
 const ACT_MS = 500
 const WAKE_MS = 30_000
-/** Smaller bodies do not shrink. */
-const COMPRESS_FROM = 1024
+/** Smaller bodies hardly shrink. */
+const COMPRESS_FROM = 256
 
 /** This PC's credentials at a hub. */
 export interface HubAccess {
@@ -35,7 +36,7 @@ type Lent = Pick<Host, 'fetch'> & Partial<Pick<Host, 'now' | 'dropConnections'>>
 
 /** A hub over HTTPS, as an enrolled PC reaches it. */
 export function httpHubClient(host: Lent, access: HubAccess): HubClient {
-  const link = { pace: { ...UNMEASURED } }
+  const link: Link = { pace: { ...UNMEASURED }, brotli: false }
   const call = caller(host, access.deviceToken, link)
   const spoken = speaker(host, access.url)
   return {
@@ -44,8 +45,12 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       const workMs = request.mutations.length * ACT_MS
       const response = await spoken(async (protocol) => {
         const json = requestIn(protocol, request)
-        const answer = await call('POST', url, { json, traffic, workMs })
+        const { brotli } = link
+        // Only a hub that has just shown that it reads it; whatever goes wrong, the next request is one that all read.
+        link.brotli = false
+        const answer = await call('POST', url, { json, traffic, workMs, brotli })
         const page = judge(answer, url, ExchangeResponse)
+        link.brotli = page.protocol >= COLUMNS_SINCE
         const { changeBytes } = link.pace
         link.pace.changeBytes = learnChangeBytes(changeBytes, answer.wireBytes, page.changes.length)
         return page
@@ -159,8 +164,15 @@ export function httpHubDoor(host: Lent, baseUrl: string): HubDoor {
   }
 }
 
+/** What is known of the way to a hub. */
+interface Link {
+  pace: Pace
+  brotli: boolean
+}
+
 interface Sent {
   json?: unknown
+  brotli?: boolean
   bytes?: Uint8Array
   headers?: Record<string, string>
   traffic?: Traffic
@@ -168,7 +180,7 @@ interface Sent {
   workMs?: number
 }
 
-function caller(host: Lent, token: string | null, link: { pace: Pace } = { pace: UNMEASURED }) {
+function caller(host: Lent, token: string | null, link: Pick<Link, 'pace'> = { pace: UNMEASURED }) {
   const now = () => host.now?.() ?? 0
   return async (method: FetchRequest['method'], url: string, sent: Sent = {}): Promise<FetchAnswer> => {
     const headers: Record<string, string> = { accept: HUB_CONTENT_TYPE }
@@ -212,6 +224,15 @@ function bodyOf(sent: Sent, headers: Record<string, string>): Uint8Array | null 
   headers['content-type'] = HUB_CONTENT_TYPE
   const plain = Buffer.from(JSON.stringify(sent.json))
   if (plain.length < COMPRESS_FROM) return plain
-  headers['content-encoding'] = 'gzip'
-  return gzipSync(plain)
+  headers['content-encoding'] = sent.brotli ? 'br' : 'gzip'
+  return sent.brotli ? brotliCompressSync(plain, { params: brotliParams(plain.length) }) : gzipSync(plain)
 }
+
+/** Up to this many bytes the best quality that is not ten times slower takes a few milliseconds. */
+const PRESS_UP_TO = 32_768
+
+const brotliParams = (size: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: size <= PRESS_UP_TO ? 10 : 6,
+  [constants.BROTLI_PARAM_LGWIN]: 18,
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+})

@@ -1,10 +1,11 @@
-import type { Report } from '@shared/domain/report.ts'
+import type { Report, ReportState } from '@shared/domain/report.ts'
 import type { Topic } from '@shared/ipc/topics.ts'
 import { feedBodies, type Change, type FeedKind } from '@shared/sync/feed.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import { wantFiles } from './attachment-refs.ts'
-import { projectReport, type Projection } from './project.ts'
+import { overlaidReports } from '../outbox/overlay.ts'
+import { projectReport, type JustMirrored, type Projection } from './project.ts'
 import { purgeReport } from './purge.ts'
 import { finishResync, noteSeen } from './resync.ts'
 import { indexReport, pendingFrom, postponeIndexing, postponeMerging } from './search-index.ts'
@@ -15,6 +16,8 @@ export interface FeedPage {
   cursor: string
   changes: readonly Change[]
   more: boolean
+  /** Whether this is part of a long pull; `more` unless told. */
+  bulk?: boolean
 }
 
 /** What a page did. `files` are ciphertexts nobody needs any more, to be removed after the commit. */
@@ -36,6 +39,8 @@ interface Touched {
   quarantine: boolean
   /** Reports from this local number on are indexed later. */
   unindexedFrom: number | null
+  /** What was written of a report, by its id. */
+  written: Map<string, Partial<JustMirrored>>
 }
 
 /**
@@ -47,10 +52,11 @@ export function applyPage(db: DeskDb, page: FeedPage, projection: () => Projecti
   return db.tx(() => {
     if (page.baseCursor !== getMeta(db, 'cursor')) return null
     const resyncing = getMeta(db, 'resync') === '1'
+    const bulk = page.bulk ?? page.more
     // A first mirror of several pages shows its rows first and is searched afterwards.
-    if (page.baseCursor === null && page.more && !resyncing) postponeIndexing(db)
+    if (page.baseCursor === null && bulk && !resyncing) postponeIndexing(db)
     const touched = untouched(db)
-    postponeMerging(db, page.more || touched.unindexedFrom !== null)
+    postponeMerging(db, bulk || touched.unindexedFrom !== null)
     for (const change of page.changes) {
       applyChange(db, change, touched)
       if (resyncing) noteSeen(db, change)
@@ -61,7 +67,9 @@ export function applyPage(db: DeskDb, page: FeedPage, projection: () => Projecti
       setMeta(db, 'mirror_complete', 1)
     }
     const now = projection()
-    for (const id of touched.reports) projectReport(db, id, now)
+    const overlaid = touched.reports.size > 0 ? overlaidReports(db) : NO_REPORTS
+    for (const id of touched.reports)
+      projectReport(db, id, now, justMirrored(touched, id), overlaid.has(id) ? undefined : [])
     const { files, quarantined, removed } = touched
     return { topics: topicsOf(touched), files, quarantined, removed }
   })
@@ -75,7 +83,16 @@ const untouched = (db: DeskDb): Touched => ({
   removed: 0,
   quarantine: db.get('SELECT 1 FROM m_quarantine LIMIT 1') !== undefined,
   unindexedFrom: pendingFrom(db),
+  written: new Map(),
 })
+
+const NO_REPORTS: ReadonlySet<string> = new Set()
+
+/** Both rows of a report, if this page wrote both. */
+function justMirrored({ written }: Touched, id: string): JustMirrored | null {
+  const { rid, report, state } = written.get(id) ?? {}
+  return rid !== undefined && report && state ? { rid, report, state } : null
+}
 
 function applyChange(db: DeskDb, change: Change, touched: Touched): void {
   if (change.removed) return removeRow(db, change.kind, change.id, touched)
@@ -89,21 +106,28 @@ function applyChange(db: DeskDb, change: Change, touched: Touched): void {
   // An older desk keeps what it does not know, so that a newer one need not ask for it again.
   const body = parsed ? parsed.data : change.body
   if (touched.quarantine) db.run('DELETE FROM m_quarantine WHERE kind = ? AND id = ?', change.kind, change.id)
-  writeRow(db, change, body)
+  writeRow(db, change, body, touched)
   note(db, change, body, touched)
 }
 
-function writeRow(db: DeskDb, { kind, id, version, seq }: Change, body: unknown): void {
+function writeRow(
+  db: DeskDb,
+  { kind, id, version, seq }: Change,
+  body: unknown,
+  { written }: Pick<Touched, 'written'>,
+): void {
   const json = JSON.stringify(body ?? null)
   if (kind === 'report') {
-    db.run(
+    const { rid } = db.get<{ rid: number }>(
       `INSERT INTO m_reports (id, version, seq, body) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, body = excluded.body`,
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, body = excluded.body
+       RETURNING rid`,
       id,
       version,
       seq,
       json,
-    )
+    )!
+    written.set(id, { ...written.get(id), rid, report: { version, body: body as Report } })
   } else if (kind === 'report_state') {
     db.run(
       `INSERT INTO m_report_states (id, version, seq, body) VALUES (?, ?, ?, ?)
@@ -113,6 +137,7 @@ function writeRow(db: DeskDb, { kind, id, version, seq }: Change, body: unknown)
       seq,
       json,
     )
+    written.set(id, { ...written.get(id), state: { version, body: body as ReportState } })
   } else {
     db.run(
       `INSERT INTO m_rows (kind, id, version, seq, report_id, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -133,7 +158,7 @@ function note(db: DeskDb, { kind, id }: Change, body: unknown, touched: Touched)
   switch (kind) {
     case 'report': {
       const report = body as Report
-      const { rid } = db.get<{ rid: number }>('SELECT rid FROM m_reports WHERE id = ?', id)!
+      const { rid } = touched.written.get(id) as JustMirrored
       if (touched.unindexedFrom === null || rid < touched.unindexedFrom) indexReport(db, rid, report)
       wantFiles(db, id, report.attachments)
       touched.reports.add(id)
@@ -173,6 +198,7 @@ function note(db: DeskDb, { kind, id }: Change, body: unknown, touched: Touched)
 
 function removeRow(db: DeskDb, kind: string, id: string, touched: Touched): void {
   touched.removed++
+  touched.written.delete(id)
   db.run('DELETE FROM m_quarantine WHERE kind = ? AND id = ?', kind, id)
   if (kind === 'report') {
     touched.files.push(...purgeReport(db, id))

@@ -1,11 +1,11 @@
 import { dateAt } from '@shared/domain/days.ts'
-import { clocksOf, type Clock } from '@shared/domain/deadlines.ts'
+import { currentClock } from '@shared/domain/deadlines.ts'
 import type { Reply } from '@shared/domain/reply.ts'
 import type { Priority, Report, ReportState, ReportStateName } from '@shared/domain/report.ts'
 import type { AgencySettings } from '@shared/domain/settings.ts'
 import type { DeskDb } from '../db/open.ts'
-import { overlayActs } from '../outbox/overlay.ts'
-import { foldReplies, foldState } from './fold.ts'
+import { overlayActs, type OverlayAct } from '../outbox/overlay.ts'
+import { foldReplies, foldState, type Versioned } from './fold.ts'
 import { dueKey, STATE_RANK } from './list-order.ts'
 import { mirroredChildren, mirroredReport } from './rows.ts'
 
@@ -21,14 +21,27 @@ export const PRIORITY_RANK: Readonly<Record<Priority, number>> = { urgent: 0, hi
 const CLOSED: readonly ReportStateName[] = ['resolved', 'closed', 'referred', 'archived', 'duplicate']
 const WIT_MINUTES = 540
 
+/** A report as it was just mirrored, so that it need not be read back. */
+export interface JustMirrored {
+  rid: number
+  report: Versioned<Report>
+  state: Versioned<ReportState>
+}
+
 /**
  * Recomputes a report's row of `report_current` from the mirror and the outbox. Call it in the transaction that
- * touched either side; a report that is not (or not wholly) mirrored has no row.
+ * touched either side; a report that is not (or not wholly) mirrored has no row. `known` spares reading what the caller
+ * has just written; `acts` what it knows the outbox to hold.
  */
-export function projectReport(db: DeskDb, reportId: string, { now, settings }: Projection): void {
-  const mirrored = mirroredReport(db, reportId)
+export function projectReport(
+  db: DeskDb,
+  reportId: string,
+  { now, settings }: Projection,
+  known: JustMirrored | null = null,
+  acts: readonly OverlayAct[] = overlayActs(db, reportId),
+): void {
+  const mirrored = known ?? mirroredReport(db, reportId)
   if (!mirrored) return void db.run('DELETE FROM report_current WHERE id = ?', reportId)
-  const acts = overlayActs(db, reportId)
   const report = mirrored.report.body
   const state = foldState(mirrored.state, acts)
   const reply = shownReply(foldReplies(mirroredChildren(db, 'reply', reportId), acts))
@@ -74,12 +87,6 @@ export function projectReport(db: DeskDb, reportId: string, { now, settings }: P
     dueKey(open, dueAt, updatedAt(report, state)),
     STATE_RANK[state.state],
   )
-}
-
-/** The clock that matters now: response until it is met, then settlement. */
-export function currentClock(state: ReportState, settings: AgencySettings, now: number): Clock {
-  const clocks = clocksOf(state, settings, now)
-  return clocks.response.metAt === null ? clocks.response : clocks.settlement
 }
 
 /** The reply an inbox row speaks of: one that waits for a decision, else the latest. */

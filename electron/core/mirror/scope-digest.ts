@@ -1,4 +1,4 @@
-import { scopeDigest, type DigestRow, type ScopeDigest } from '@shared/sync/digest.ts'
+import { joinDigests, scopeDigest, type DigestRow, type ScopeDigest } from '@shared/sync/digest.ts'
 import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 
@@ -12,30 +12,48 @@ interface Due {
   misses: number
 }
 
-/** What this desk holds of its scope. A change it could not understand counts as held: the hub sent it, it is kept. */
-export function mirrorDigest(db: DeskDb): ScopeDigest {
-  const quarantined = (kind: string, id: string) =>
-    `NOT EXISTS (SELECT 1 FROM m_quarantine q WHERE q.kind = '${kind}' AND q.id = ${id})`
-  return scopeDigest(
-    db.iterate<DigestRow>(
-      `SELECT 'report' AS kind, r.id, r.version FROM m_reports r WHERE ${quarantined('report', 'r.id')}
-       UNION ALL SELECT 'report_state', s.id, s.version FROM m_report_states s WHERE ${quarantined('report_state', 's.id')}
-       UNION ALL SELECT kind, id, version FROM m_quarantine WHERE kind IN ('report', 'report_state')`,
-    ),
-  )
+/** Rows of one slice: a few milliseconds. */
+const SLICE = 1500
+
+const quarantined = (kind: string) =>
+  `NOT EXISTS (SELECT 1 FROM m_quarantine q WHERE q.kind = '${kind}' AND q.id = r.id)`
+const SLICES: readonly (readonly [kind: string, sql: string])[] = [
+  ['report', `FROM m_reports r WHERE r.id > ? AND ${quarantined('report')}`],
+  ['report_state', `FROM m_report_states r WHERE r.id > ? AND ${quarantined('report_state')}`],
+  // A change it could not understand counts as held: the hub sent it, it is kept.
+  ['report', `FROM m_quarantine r WHERE r.id > ? AND r.kind = 'report'`],
+  ['report_state', `FROM m_quarantine r WHERE r.id > ? AND r.kind = 'report_state'`],
+]
+
+/** What this desk holds of its scope. Pauses after every slice, so that others can be let in; nobody may write meanwhile. */
+export function* mirrorDigest(db: DeskDb): Generator<void, ScopeDigest> {
+  let digest = scopeDigest([])
+  for (const [kind, sql] of SLICES) {
+    for (let after: string | null = ''; after !== null;) {
+      const rows: Omit<DigestRow, 'kind'>[] = db.all(
+        `SELECT r.id, r.version ${sql} ORDER BY r.id LIMIT ${SLICE}`,
+        after,
+      )
+      digest = joinDigests(digest, scopeDigest(rows.map((row) => ({ kind, ...row }))))
+      after = rows.length < SLICE ? null : rows.at(-1)!.id
+      if (after !== null) yield
+    }
+  }
+  return digest
 }
 
 /** Whether the next exchange shall ask for the hub's digest. */
 export const isDigestDue = (db: DeskDb): boolean => dueOf(db).left <= 0
 
-/** Counts an exchange that reached the feed's end; with the hub's digest, answers whether the mirror agrees (P8). */
-export function compareDigest(db: DeskDb, hub: ScopeDigest | null): 'agrees' | 'differs' | 'not_compared' {
+/** Counts an exchange that reached the feed's end and brought no digest. */
+export function postponeDigest(db: DeskDb): void {
   const due = dueOf(db)
-  if (!hub) {
-    keep(db, { ...due, left: due.left - 1 })
-    return 'not_compared'
-  }
-  const own = mirrorDigest(db)
+  keep(db, { ...due, left: due.left - 1 })
+}
+
+/** Whether the mirror agrees with the hub's digest of the same cursor (P8). */
+export function compareDigest(db: DeskDb, own: ScopeDigest, hub: ScopeDigest): 'agrees' | 'differs' {
+  const due = dueOf(db)
   const agrees = own.count === hub.count && own.hash === hub.hash
   const misses = agrees ? 0 : due.misses + 1
   keep(db, { left: DIGEST_EVERY * 4 ** Math.min(WORST, Math.max(0, misses - 1)), misses })

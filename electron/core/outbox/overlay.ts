@@ -18,6 +18,21 @@ interface Row {
   receipt: string | null
 }
 
+const LIES_OVER = `payload <> 'null' AND (state IN ('held','queued','sending','signed_out')
+         OR (state = 'applied' AND settled_seq IS NULL))`
+
+/** The reports that any act of this desk lies over. */
+export const overlaidReports = (db: DeskDb): Set<string> =>
+  new Set(
+    db
+      .all<{ id: string }>(
+        `SELECT report_id AS id FROM outbox WHERE report_id IS NOT NULL AND payload <> 'null'
+           AND state NOT IN ('applied','discarded') AND state IN ('held','queued','sending','signed_out')
+         UNION SELECT report_id FROM outbox WHERE report_id IS NOT NULL AND state = 'applied' AND settled_seq IS NULL`,
+      )
+      .map(({ id }) => id),
+  )
+
 /**
  * The acts that lie over a report's mirrored rows, oldest first: everything on its way, and what the hub applied but
  * the feed has not brought back. A refused or clashing act does not show as if it had happened.
@@ -28,8 +43,7 @@ export function overlayActs(db: DeskDb, reportId: string): OverlayAct[] {
       `SELECT id, kind, person_id AS personId, report_id AS reportId, base_version AS baseVersion, made_at AS madeAt,
               payload, receipt
        FROM outbox
-       WHERE report_id = ? AND payload <> 'null' AND (state IN ('held','queued','sending','signed_out')
-         OR (state = 'applied' AND settled_seq IS NULL))
+       WHERE report_id = ? AND ${LIES_OVER}
        ORDER BY n`,
       reportId,
     )

@@ -3,6 +3,8 @@ import type { DeskDb } from '../db/open.ts'
 import type { Host } from '../host.ts'
 import type { HubClient } from '../hub-client/port.ts'
 import type { Projection } from '../mirror/project.ts'
+import type { PieceSize } from './pieces.ts'
+import type { ReadAhead } from './read-ahead.ts'
 
 /** What an exchange works with. Commands never see it: it needs no person. */
 export interface SyncContext {
@@ -15,4 +17,8 @@ export interface SyncContext {
   isLow?: () => boolean
   projection: () => Projection
   stale: (topics: Topic[]) => void
+  /** The page that was asked for while the one before it was written. */
+  ahead?: ReadAhead | null
+  /** How much of a page this PC keeps at once. */
+  pieces?: PieceSize
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@shared/ipc/errors.ts'
+import { AppError } from '@shared/ipc/errors.ts'
 import {
   PROTOCOL,
   type ExchangeRequest,
@@ -6,34 +6,23 @@ import {
   type ReceiptReason,
   type Receipt,
 } from '@shared/sync/exchange.ts'
-import type { ScopeDigest } from '@shared/sync/digest.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
-import { removeSealed } from '../archive/sealed-files.ts'
 import { auditHead } from '../audit/chain.ts'
-import { getMeta, setMeta } from '../db/meta.ts'
+import { getMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import { UNMEASURED } from '../hub-client/pace.ts'
 import type { Traffic } from '../hub-client/port.ts'
-import { applyPage } from '../mirror/apply-change.ts'
-import { compareDigest, isDigestDue, mirrorDigest } from '../mirror/scope-digest.ts'
-import { beginResync } from '../mirror/resync.ts'
+import { isDigestDue } from '../mirror/scope-digest.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
-import { confirmApplied, isOffering, notePutOff, offerAgain, settle } from '../outbox/settle.ts'
+import { isOffering, settle } from '../outbox/settle.ts'
+import { acceptAnswer, failed, isFresh, isOtherEpoch, type ExchangeResult } from './accept-answer.ts'
 import { uploadFor, type FileFault } from './attachments.ts'
 import type { SyncContext } from './context.ts'
 import { logLink, type LinkEntry } from './link-log.ts'
-import { pageChanges } from './page-size.ts'
+import { pageSize } from './page-size.ts'
+import { readAhead, takeAhead } from './read-ahead.ts'
 import { spend } from './budget.ts'
-import { heldNumbers, isToTell, noteTold } from './held-numbers.ts'
-
-/** Age of the oldest acts offered again when the hub turns out to be an older copy of itself; no shorter than a year, as backups go. */
-const OFFER_AGAIN_MS = 400 * 86_400_000
-
-/** `acknowledged`: receipts in the answer. `waitMs`: how long the hub or a proxy asked to be left alone. */
-export type ExchangeResult =
-  | { type: 'exchanged'; more: boolean; acknowledged: number; durationMs: number }
-  | { type: 'resync' }
-  | { type: 'failed'; problem: ErrorCode; waitMs: number | null }
+import { heldNumbers, isToTell } from './held-numbers.ts'
 
 /**
  * One round trip: what is ready goes up, receipts and a page of the feed come down and are written in one transaction.
@@ -50,20 +39,24 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
     return failed(known.code, traffic.retryAfterMs)
   })
   if (result.type === 'exchanged') result.durationMs = Math.max(0, ctx.host.now() - startedAt)
+  if (result.type !== 'exchanged') ctx.ahead = null
   // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.
   quietly(ctx, () => unmarkSending(ctx.db))
   const { bytesUp, bytesDown } = traffic
-  quietly(ctx, () => spend(ctx, 'text', bytesUp + bytesDown))
-  quietly(ctx, () => record(ctx, result, startedAt, { ...count, bytesUp, bytesDown }))
+  // In the middle of a long pull a line is not worth a flush of its own.
+  const durable = result.type !== 'exchanged' || !result.more || count.sent > 0
+  quietly(ctx, () =>
+    ctx.db.tx(
+      () => {
+        spend(ctx, 'text', bytesUp + bytesDown)
+        record(ctx, result, startedAt, { ...count, bytesUp, bytesDown })
+      },
+      { durable },
+    ),
+  )
   ctx.stale(['sync'])
   return result
 }
-
-const failed = (problem: ErrorCode, waitMs: number | null = null): ExchangeResult => ({
-  type: 'failed',
-  problem,
-  waitMs,
-})
 
 async function attempt(
   ctx: SyncContext,
@@ -73,12 +66,31 @@ async function attempt(
 ): Promise<ExchangeResult> {
   const sent = await takeReady(ctx, manual)
   count.sent = sent.length
-  const request = requestOf(ctx, sent)
-  const response = await ctx.client.exchange(request, traffic)
+  const asked = requestOf(ctx, sent)
+  const ahead = await takeAhead(ctx, asked, traffic)
+  const { request, response } = ahead ?? {
+    request: asked,
+    response: await ctx.client.exchange(asked, traffic),
+  }
   // Signed out meanwhile: the answer is dropped, the acts go again under their ids.
   if (!ctx.db.open) return failed('locked')
   count.received = response.changes.length
-  return accept(ctx, request, believed(request, response))
+  const next = nextPage(ctx, request, response)
+  if (next) readAhead(ctx, next)
+  return acceptAnswer(ctx, request, believed(request, response))
+}
+
+/** The request for the page after this one, to be under way while this one is written; null when it may not come. */
+function nextPage(
+  ctx: SyncContext,
+  { cursor, want }: ExchangeRequest,
+  response: ExchangeResponse,
+): ExchangeRequest | null {
+  const moves = response.baseCursor === cursor && response.cursor !== cursor
+  if (!moves || !response.more || response.resync !== null || want.maxChanges === 0) return null
+  // Of a hub that came back from a backup nothing is asked before it has been told what it lost.
+  if (isOtherEpoch(ctx.db, response.epoch)) return null
+  return { ...requestOf(ctx, []), cursor: response.cursor }
 }
 
 function record(
@@ -145,7 +157,7 @@ function requestOf({ db, host, client, isLow }: SyncContext, mutations: Mutation
     mutations,
     want: {
       // Short of room nothing is pulled; what people did still goes.
-      maxChanges: isLow?.() ? 0 : pageChanges(client.pace?.() ?? UNMEASURED),
+      ...(isLow?.() ? { maxChanges: 0 } : pageSize(client.pace?.() ?? UNMEASURED, isFirstLook(db))),
       order: 'urgent',
       ...(isDigestDue(db) ? { digest: true as const } : {}),
       echo: Buffer.from(host.random(ECHO_BYTES)).toString('base64url'),
@@ -156,15 +168,17 @@ function requestOf({ db, host, client, isLow }: SyncContext, mutations: Mutation
   }
 }
 
+/** Reports without which a clerk cannot begin: until they are here, pages are short. */
+const FIRST_LOOK = 50
+const isFirstLook = (db: DeskDb) =>
+  getMeta(db, 'mirror_complete') !== '1' &&
+  db.all('SELECT 1 FROM m_reports LIMIT ?', FIRST_LOOK).length < FIRST_LOOK
+
 /** Long enough that no two requests of one PC share their word. */
 const ECHO_BYTES = 6
 
-/** Whether the hub wrote this answer to this request. An older hub does not say; its word is taken. */
 /** Refusals the hub does not keep. */
 const PASSING: readonly string[] = ['session_expired', 'depends_on'] satisfies ReceiptReason[]
-
-const isFresh = (request: ExchangeRequest, { echo }: ExchangeResponse) =>
-  (echo ?? request.want.echo) === request.want.echo
 
 /**
  * An earlier answer delivered again is as true as it was, but for one thing: the hub does not keep a refusal for want of
@@ -177,85 +191,3 @@ const believed = (request: ExchangeRequest, response: ExchangeResponse): Exchang
         ...response,
         receipts: response.receipts.filter(({ reason }) => reason === null || !PASSING.includes(reason)),
       }
-
-/** Receipts, rows, cursor and what is known of the hub, in one transaction (SYNC-03). */
-function accept(ctx: SyncContext, request: ExchangeRequest, response: ExchangeResponse): ExchangeResult {
-  const { db, host } = ctx
-  const projection = ctx.projection()
-  const otherEpoch = isOtherEpoch(db, response.epoch)
-  // Short of room the acts still travel and their receipts count; the page waits at the hub.
-  const pulls = request.want.maxChanges > 0
-  const write = () => {
-    const topics = settle(db, response.receipts, projection, response.hubTime)
-    setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
-    if (isFresh(request, response)) setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
-    // Also without room to pull: what a restored hub has lost goes up before anything newer does (SYNC-04).
-    if (pulls || otherEpoch) setMeta(db, 'epoch', response.epoch)
-    noteTold(db, request, response)
-    notePutOff(db, response.later)
-    if (otherEpoch || (pulls && response.resync !== null)) {
-      const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS, response.keptUpTo) : 0
-      beginResync(db)
-      return { topics, resync: response.resync ?? 'other_epoch', offered, files: [], quarantined: 0 }
-    }
-    const applied = pulls ? applyPage(db, response, ctx.projection) : null
-    const resync = applied && !response.more ? atFeedsEnd(ctx, response) : null
-    const { files = [], quarantined = 0, topics: changed = [] } = applied ?? {}
-    return { topics: [...topics, ...changed], resync, offered: 0, files, quarantined }
-  }
-  // The ballast is for what people do, never for what the hub can send again.
-  const outcome = db.tx(write, { ballast: false })
-  for (const sha256 of outcome.files) removeSealed(host.dataDir, sha256)
-  if (outcome.quarantined > 0) host.log('changes_not_understood', { count: outcome.quarantined })
-  ctx.stale(outcome.topics)
-  if (outcome.resync !== null) {
-    host.log('resync', { reason: outcome.resync, offered: outcome.offered })
-    return { type: 'resync' }
-  }
-  return afterAnswer(ctx, request, response)
-}
-
-/** The mirror equals the hub's feed, unless its digest says otherwise: then the scope is fetched again, and nothing is called synced. */
-function atFeedsEnd(
-  { db, host, projection }: SyncContext,
-  response: ExchangeResponse,
-): 'digest_differs' | null {
-  confirmApplied(db, projection())
-  const { hash = null, count = null } = response.digest ?? {}
-  if (compareDigest(db, response.digest ?? null) === 'differs') {
-    host.log('digest_differs', { hubCount: count, hubHash: hash, ...prefixed(mirrorDigest(db)) })
-    beginResync(db)
-    return 'digest_differs'
-  }
-  setMeta(db, 'last_synced_at', response.hubTime)
-  setMeta(db, 'hub_report_count', response.reportCount)
-  return null
-}
-
-const prefixed = ({ count, hash }: ScopeDigest) => ({ deskCount: count, deskHash: hash })
-
-function afterAnswer(
-  { db }: SyncContext,
-  request: ExchangeRequest,
-  response: ExchangeResponse,
-): ExchangeResult {
-  // Without a word on any of them the hub itself failed over these acts: asking again at once would be a flood.
-  const spoken = response.receipts.length + (response.later?.length ?? 0)
-  if (request.mutations.length > 0 && spoken === 0) return failed('hub_error')
-  // "More" without having moved would be asked for ever, at full speed.
-  const pulled = response.more && request.want.maxChanges > 0
-  if (pulled && response.cursor === request.cursor) return failed('hub_error')
-  const more = pulled || hasFreshWork(db)
-  return { type: 'exchanged', more, acknowledged: spoken, durationMs: 0 }
-}
-
-/** Acts that became ready and have not been tried: those without a receipt wait for the next occasion instead. */
-function hasFreshWork(db: DeskDb): boolean {
-  const untried = `SELECT 1 FROM outbox WHERE id = ? AND attempts = 0`
-  return nextReady(db).some((mutation) => db.get(untried, mutation.id) !== undefined)
-}
-
-function isOtherEpoch(db: DeskDb, epoch: number): boolean {
-  const known = getMeta(db, 'epoch')
-  return known !== null && Number(known) !== epoch
-}

@@ -3,7 +3,17 @@ import { feedBodies, type FeedKind } from '@shared/sync/feed.ts'
 import type { Sql } from '../db/engine.ts'
 import { IS_CHILD, REPORT_OF, URGENCY, urgencyOf } from '../db/migrations/0002-snapshot-order.ts'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
-import { changeText, PAGE, resyncReason, type FeedRow, type Page } from './page.ts'
+import {
+  fitting,
+  MARK_EVERY,
+  PAGE,
+  resyncReason,
+  type FeedRow,
+  type ItemRow,
+  type Mark,
+  type Page,
+  type Room,
+} from './page.ts'
 
 /**
  * A snapshot in the order people need it. Why nothing is missed although rows change while it is read: let H be the
@@ -25,9 +35,10 @@ interface Place {
   key: string
 }
 
-type ItemRow = Pick<FeedRow, 'seq' | 'kind' | 'entity_id' | 'version' | 'body' | 'removed'>
 interface Part {
   rows: ItemRow[]
+  /** Places in the order after the first n rows. */
+  stops: [n: number, key: string][]
   /** Null: the phase is read to its end. */
   key: string | null
 }
@@ -51,7 +62,9 @@ const OF_REPORTS = `select ${ITEM}, r.id as report_id from unnest($2::text[]) r 
 ) i where i.removed is null`
 
 /** Rows a report usually has; a guess only makes a page a little shorter or longer. */
-const ROWS_PER_REPORT = 4
+const ROWS_PER_REPORT = 3
+/** A page as full as this is not topped up: the few rows more would cost as many queries as all before them. */
+const FULL_ENOUGH = 0.75
 
 /** The place a snapshot's cursor names; null for an ordinary cursor. */
 export function snapshotOf(cursor: string): Place | null {
@@ -68,7 +81,7 @@ export async function readSnapshot(
   agencyId: string,
   epoch: number,
   from: string | null,
-  max: number,
+  room: Room,
 ): Promise<Page> {
   const [feed] = await sql.q<Pick<FeedRow, 'head' | 'floor' | 'report_count'>>(
     'select head, floor, report_count from agency_feed where agency_id = $1',
@@ -79,48 +92,62 @@ export async function readSnapshot(
   const resync = resyncReason(begun, { epoch, head, floor })
   if (!begun || resync) {
     const cursor = writeCursor({ epoch, seq: 0, floor0: floor })
-    return { changes: '[]', count: 0, more: false, reportCount, cursor, resync }
+    return { rows: [], marks: [], more: false, reportCount, cursor, resync }
   }
   let place: Place = (from === null ? null : snapshotOf(from)) ?? { phase: 0, key: '' }
   const rows: ItemRow[] = []
-  while (place.phase < 3 && rows.length < max) {
-    const part = await readPart(sql, agencyId, begun.seq, place, max - rows.length)
+  const marks: Mark[] = []
+  const cursorAt = ({ phase, key }: Place) => `${writeCursor(begun)}.s${phase}.${key}`
+  let left = room
+  while (place.phase < 3 && left.changes > room.changes * (1 - FULL_ENOUGH) && left.letters > 0) {
+    const part = await readPart(sql, agencyId, begun.seq, place, left)
+    for (const [n, key] of part.stops) marks.push([rows.length + n, cursorAt({ ...place, key })])
     rows.push(...part.rows)
+    left = less(left, part.rows)
     place = part.key === null ? { phase: place.phase + 1, key: '' } : { ...place, key: part.key }
+    marks.push([rows.length, cursorAt(place)])
   }
-  const open = { rows, cursor: `${writeCursor(begun)}.s${place.phase}.${place.key}`, more: true, reportCount }
-  const end = place.phase === 3 && rows.length < max
-  return pageOf(end ? await catchUp(sql, agencyId, begun, rows, max - rows.length) : open)
+  const end = place.phase === 3 && left.changes > 0 && left.letters > 0
+  const page = end
+    ? await catchUp(sql, agencyId, begun, rows, left)
+    : { rows, cursor: cursorAt(place), more: true, reportCount }
+  return { ...page, marks: spaced(marks, page.rows.length), resync: null }
 }
 
-const pageOf = (page: { rows: ItemRow[]; cursor: string; more: boolean; reportCount: number }): Page => ({
-  changes: `[${page.rows.map((row) => changeText(row)).join(',')}]`,
-  count: page.rows.length,
-  cursor: page.cursor,
-  more: page.more,
-  resync: null,
-  reportCount: page.reportCount,
+const less = ({ changes, letters }: Room, rows: readonly ItemRow[]): Room => ({
+  changes: changes - rows.length,
+  letters: letters - rows.reduce((sum, row) => sum + (row.body?.length ?? 0), 0),
 })
+
+/** Marks inside the page, at least so many rows apart. */
+function spaced(marks: readonly Mark[], rows: number): Mark[] {
+  const kept: Mark[] = []
+  for (const mark of marks)
+    if (mark[0] >= (kept.at(-1)?.[0] ?? 0) + MARK_EVERY && mark[0] < rows) kept.push(mark)
+  return kept
+}
 
 const afterSlash = (key: string): [string, string] => {
   const at = key.indexOf('/')
   return at < 0 ? ['', ''] : [key.slice(0, at), key.slice(at + 1)]
 }
 
-async function readPart(sql: Sql, agencyId: string, head: number, place: Place, max: number): Promise<Part> {
+async function readPart(sql: Sql, agencyId: string, head: number, place: Place, room: Room): Promise<Part> {
   const [first, second] = afterSlash(place.key)
   if (place.phase !== 1) {
     const kinds = place.phase === 0 ? OFFICE : OTHERS
-    const rows = await sql.q<ItemRow>(BY_KIND, [agencyId, head, kinds, first, second, max])
-    const last = rows.at(-1)
-    return { rows, key: rows.length < max || !last ? null : `${last.kind}/${last.entity_id}` }
+    const found = await sql.q<ItemRow>(BY_KIND, [agencyId, head, kinds, first, second, room.changes])
+    const rows = found.slice(0, fitting(found, room))
+    const keys = rows.map((row) => `${row.kind}/${row.entity_id}`)
+    const ended = rows.length === found.length && found.length < room.changes
+    return { rows, stops: keys.map((key, i) => [i + 1, key]), key: ended ? null : keys.at(-1)! }
   }
-  const limit = Math.max(1, Math.ceil(max / ROWS_PER_REPORT))
+  const limit = Math.max(1, Math.ceil(room.changes / ROWS_PER_REPORT))
   const after = place.key === '' ? [-1, -1] : [Number(first), Number(second)]
   const picked = await sql.q<ItemRow>(PICKED, [agencyId, head, ...after, limit])
-  const { rows, last } = wholeReports(picked, await bundlesOf(sql, agencyId, picked), max)
-  const ended = !last || (picked.length < limit && last === picked.at(-1))
-  return { rows, key: ended ? null : `${urgencyOf(JSON.parse(last.body!) as ReportState)}/${last.seq}` }
+  const { rows, stops } = wholeReports(picked, await bundlesOf(sql, agencyId, picked), room)
+  const ended = stops.length === picked.length && picked.length < limit
+  return { rows, stops, key: ended ? null : stops.at(-1)![1] }
 }
 
 /** Every live row of the reports of these states, by report. What changed since they were picked comes newer now, and again later. */
@@ -135,24 +162,31 @@ async function bundlesOf(sql: Sql, agencyId: string, states: readonly ItemRow[])
 }
 
 /** As many whole reports as fit, at least one: a report cut in two would have no place to go on from. */
-function wholeReports(picked: readonly ItemRow[], bundles: ReadonlyMap<string, ItemRow[]>, max: number) {
+function wholeReports(
+  picked: readonly ItemRow[],
+  bundles: ReadonlyMap<string, ItemRow[]>,
+  room: Room,
+): Pick<Part, 'rows' | 'stops'> {
   const rows: ItemRow[] = []
-  let last: ItemRow | null = null
+  const stops: Part['stops'] = []
+  let left = room
   for (const state of picked) {
     const bundle = bundles.get(state.entity_id)!
-    if (last && rows.length + bundle.length > max) break
+    left = less(left, bundle)
+    if (stops.length > 0 && (left.changes < 0 || left.letters < 0)) break
     rows.push(...bundle)
-    last = state
+    stops.push([rows.length, `${urgencyOf(JSON.parse(state.body!) as ReportState)}/${state.seq}`])
   }
-  return { rows, last }
+  return { rows, stops }
 }
 
-/** The ordinary feed since the snapshot began, each changed state bringing its whole report. */
-async function catchUp(sql: Sql, agencyId: string, begun: Cursor, read: ItemRow[], max: number) {
-  const found = await sql.q<FeedRow>(PAGE, [agencyId, begun.seq, max + 1])
+/** The ordinary feed since the snapshot began, each changed state bringing its whole report; nowhere to stop inside. */
+async function catchUp(sql: Sql, agencyId: string, begun: Cursor, read: ItemRow[], room: Room) {
+  const found = await sql.q<FeedRow>(PAGE, [agencyId, begun.seq, room.changes + 1])
   const { head, report_count: reportCount } = found[0]!
-  const changed = found.filter((row) => row.seq !== null).slice(0, max)
-  const more = found.length > max
+  const rows = found.filter((row) => row.seq !== null)
+  const changed = rows.slice(0, fitting(rows, room))
+  const more = rows.length > changed.length
   const states = changed.filter((row) => row.kind === 'report_state' && row.removed === null)
   const bundles = [...(await bundlesOf(sql, agencyId, states)).values()].flat()
   const cursor = writeCursor({ ...begun, seq: more ? (changed.at(-1)?.seq ?? begun.seq) : head })

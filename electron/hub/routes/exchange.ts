@@ -1,4 +1,6 @@
-import { ExchangeRequest, MIN_PROTOCOL } from '@shared/sync/exchange.ts'
+import { COLUMNS_SINCE, ExchangeRequest, MIN_PROTOCOL } from '@shared/sync/exchange.ts'
+import { Removal } from '@shared/sync/feed.ts'
+import { packChanges } from '@shared/sync/packed.ts'
 import type { FastifyInstance } from 'fastify'
 import { deviceOf, type Device } from '../auth/devices.ts'
 import type { Hub } from '../context.ts'
@@ -6,14 +8,15 @@ import { applyInOrder } from '../exchange/apply.ts'
 import { hearNumbers, noteOffered } from '../exchange/held-numbers.ts'
 import { readCursor } from '../feed/cursor.ts'
 import { readDigest } from '../feed/digest.ts'
-import { readPage, type Page } from '../feed/page.ts'
+import { changeText, readPage, type Page } from '../feed/page.ts'
 import { readSnapshot, snapshotOf } from '../feed/snapshot.ts'
 import { parseBody } from '../http/body.ts'
+import { pressHarder } from '../http/v1.ts'
 import { practiceTime } from '../practice/practice-time.ts'
 
 /** `POST /v1/exchange`: takes mutations, answers receipts and a page of the agency's feed, in one round trip. */
 export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
-  app.post('/exchange', async (request) => {
+  app.post('/exchange', async (request, reply) => {
     const device = await deviceOf(hub, request)
     const body = parseBody(ExchangeRequest, request.body)
     const started = performance.now()
@@ -33,7 +36,7 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
       event: 'exchange',
       device: device.id,
       mutations: body.mutations.length,
-      changes: page.count,
+      changes: page.rows.length,
       more: page.more,
       resync: page.resync,
       ms,
@@ -49,11 +52,11 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
       later,
     }
     const { cursor, more, resync, reportCount } = page
-    // The page is already JSON; joining texts spares parsing and writing it again.
     const keptUpTo = resync === 'other_epoch' ? await restoredTo(hub) : undefined
     const facts = { cursor, more, resync, reportCount, digest, minProtocol: MIN_PROTOCOL, keptUpTo }
-    const tail = JSON.stringify(facts).slice(1)
-    return `${JSON.stringify(head).slice(0, -1)},"changes":${page.changes},${tail}`
+    if (isSlowLink(body)) pressHarder(reply)
+    const changes = changesIn(body.protocol, page)
+    return `${JSON.stringify(head).slice(0, -1)},${changes},${JSON.stringify(facts).slice(1)}`
   })
 }
 
@@ -61,6 +64,26 @@ export function exchangeRoute(app: FastifyInstance, hub: Hub): void {
 async function restoredTo({ db }: Hub): Promise<number | undefined> {
   const [row] = await db.q<{ value: string }>(`select value from meta where key = 'restored_to'`)
   return row && Number(row.value)
+}
+
+/** A desk that wants no more than this a page sits behind a link where bytes cost more than the hub's time. */
+const SLOW_LINK_BYTES = 512 * 1024
+const isSlowLink = ({ want }: Pick<ExchangeRequest, 'want'>) =>
+  want.maxBytes !== undefined && want.maxBytes <= SLOW_LINK_BYTES
+
+/** The page as members of the answer, in the words of `protocol`. */
+function changesIn(protocol: number, { rows, marks }: Page): string {
+  // Rows are already JSON; joining texts spares parsing and writing them again.
+  if (protocol < COLUMNS_SINCE) return `"changes":[${rows.map(changeText).join(',')}]`
+  const changes = rows.map((row) => ({
+    seq: row.seq!,
+    kind: row.kind,
+    id: row.entity_id,
+    version: row.version,
+    body: row.body === null ? null : (JSON.parse(row.body) as unknown),
+    removed: row.removed === null ? null : Removal.parse(JSON.parse(row.removed)),
+  }))
+  return `"changes":${JSON.stringify(packChanges(changes))},"marks":${JSON.stringify(marks)}`
 }
 
 function isOfOtherEpoch(hub: Hub, cursor: string | null): boolean {
@@ -75,9 +98,17 @@ function pageFor(
 ): Promise<Page> {
   const begins = cursor === null && want.order === 'urgent'
   if (begins || (cursor !== null && snapshotOf(cursor)))
-    return readSnapshot(hub.db, agencyId, hub.epoch, cursor, want.maxChanges)
-  return readPage(hub.db, agencyId, hub.epoch, cursor, want.maxChanges)
+    return readSnapshot(hub.db, agencyId, hub.epoch, cursor, roomOf(want))
+  return readPage(hub.db, agencyId, hub.epoch, cursor, roomOf(want))
 }
+
+/** Letters that one compressed byte holds at the least, even of texts that were never seen before. */
+const LETTERS_A_BYTE = 3
+
+const roomOf = ({ maxChanges, maxBytes }: ExchangeRequest['want']) => ({
+  changes: maxChanges,
+  letters: maxBytes === undefined ? Infinity : maxBytes * LETTERS_A_BYTE,
+})
 
 /** Notes what the device has safely (its cursor) and the head of its audit chain (AUDIT-01). */
 async function remember(
