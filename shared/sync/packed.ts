@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Change, Removal } from './feed.ts'
+import { Removal, type Change } from './feed.ts'
 
 /** Most changes of one answer, packed or not; a page is far smaller. */
 const MAX_CHANGES = 20_000

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '@shared/ipc/errors.ts'
-import { PROTOCOL, type ExchangeRequest } from '@shared/sync/exchange.ts'
+import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import { httpHubClient, httpHubDoor } from '../../electron/core/hub-client/http.ts'
 import type { HubClient } from '../../electron/core/hub-client/port.ts'
@@ -127,6 +127,46 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
       expect(second.changes[0]!.seq).toBeGreaterThan(first.changes[1]!.seq)
       const rest = await client.exchange(request({ cursor: whole.cursor }))
       expect([rest.changes, rest.more, rest.resync]).toEqual([[], false, null])
+    })
+
+    test('a page may be kept up to any of its marks and goes on from there; old forms say the same', async () => {
+      const { client, sent, hub } = await enrolled()
+      const page = await client.exchange(request({ want: { maxChanges: 500 } }))
+      expect(Object.keys(page)).toContain('marks')
+      for (const [n, cursor] of page.marks ?? []) {
+        const rest = await client.exchange(request({ cursor }))
+        expect([...page.changes.slice(0, n), ...rest.changes]).toEqual(page.changes)
+      }
+      // By rows, as protocol 2 asks for them.
+      const asked = { ...request(), protocol: 2 }
+      const last = sent.at(-1)!
+      const headers = { ...last.headers }
+      delete headers['content-encoding']
+      const answer = await hub.fetch({ ...last, headers, body: Buffer.from(JSON.stringify(asked)) })
+      const old = JSON.parse(Buffer.from(answer.body).toString()) as ExchangeResponse
+      expect(old.protocol).toBe(2)
+      expect(old.changes).toEqual(page.changes)
+      expect(old.marks).toBeUndefined()
+    })
+
+    test('a page keeps to the bytes it may have, and still gets to the end', async () => {
+      const { client } = await enrolled()
+      const whole = await all(client)
+      const got: unknown[] = []
+      let cursor: string | null = null
+      for (let more = true; more;) {
+        const page: ExchangeResponse = await client.exchange(
+          request({ cursor, want: { maxChanges: 500, maxBytes: 200 } }),
+        )
+        // One change at least; all but one within three letters a byte.
+        const letters = page.changes
+          .slice(0, -1)
+          .reduce((sum, { body }) => sum + JSON.stringify(body).length, 0)
+        expect(letters).toBeLessThanOrEqual(600)
+        got.push(...page.changes)
+        ;({ cursor, more } = page)
+      }
+      expect(got).toEqual(whole.changes)
     })
 
     test('a cursor of another life asks for a resync', async () => {

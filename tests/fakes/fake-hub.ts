@@ -112,7 +112,7 @@ export function fakeHub(people: readonly Person[]): FakeHub {
     const answers = acts.map((mutation) => receive(mutation, request.sessions, deviceId))
     const resync = theirEpoch === epoch && from! <= seq ? null : 'other_epoch'
     const open = [...feed.values()].filter((change) => change.seq > from!).sort((a, b) => a.seq - b.seq)
-    const changes = resync ? [] : open.slice(0, request.want.maxChanges)
+    const changes = resync ? [] : fitting(open, request.want)
     const more = changes.length < open.length && !resync
     const reports = [...feed.values()].filter((change) => change.kind === 'report' && !change.removed)
     const scope = [...feed.values()].filter(({ kind, removed }) => /^report(_state)?$/.test(kind) && !removed)
@@ -243,3 +243,12 @@ const pick = (payload: object) =>
   Object.fromEntries(
     Object.entries(payload).filter(([key]) => ['class', 'oversight', 'priority', 'assigneeId'].includes(key)),
   )
+
+/** As many changes as the desk wants, one at least; three letters count as a compressed byte. */
+function fitting(open: Change[], { maxChanges, maxBytes = Infinity }: ExchangeRequest['want']): Change[] {
+  let letters = 0
+  return open.slice(0, maxChanges).filter(({ body }, i) => {
+    letters += JSON.stringify(body).length
+    return i === 0 || letters <= 3 * maxBytes
+  })
+}

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
+import type { Change } from '@shared/sync/feed.ts'
+import { packChanges } from '@shared/sync/packed.ts'
 import type { FetchAnswer } from '../../electron/core/host.ts'
 
 /** What a hub, a broken one or someone in its place may answer; `json` as sent, null when it is no JSON. */
 export interface Hostile {
   answer: Omit<FetchAnswer, 'url'> & { url: string | null }
+}
+
+interface PackedForm {
+  tables: Record<string, unknown>[]
 }
 
 const KEYS = [
@@ -20,6 +26,7 @@ const KEYS = [
   'resync',
   'reportCount',
   'digest',
+  'marks',
   'minProtocol',
   'error',
   '__proto__',
@@ -77,11 +84,52 @@ const plausible = fc.record({
   removed: fc.constantFrom(null, null, { reason: 'reassigned', movedTo: null }),
 })
 
+/** Places to stop, in order and inside the page or not. */
+const marks = fc.oneof(
+  fc.constant([]),
+  fc.array(fc.tuple(fc.integer({ min: -1, max: 7 }), fc.constantFrom('1.1.0', '1.9.0', '')), {
+    maxLength: 3,
+  }),
+  strange,
+)
+
+/** Changes by columns, right or bent at one place. */
+const columns = fc
+  .record({
+    changes: fc.array(plausible, { maxLength: 6 }),
+    bend: fc.option(
+      fc.record({
+        table: fc.nat(3),
+        part: fc.constantFrom('ids', 'versions', 'fields', 'columns', 'removed', 'kind'),
+        how: fc.oneof(fc.constantFrom('shorter', 'longer', 'gone'), strange),
+      }),
+      { nil: undefined },
+    ),
+    order: fc.option(fc.array(fc.integer({ min: -1, max: 4 }), { maxLength: 8 }), { nil: undefined }),
+    seqs: fc.option(fc.array(fc.oneof(fc.integer({ min: -9, max: 9 }), strange), { maxLength: 8 }), {
+      nil: undefined,
+    }),
+  })
+  .map(({ changes, bend, order, seqs }) => {
+    const packed = packChanges(changes as Change[]) as Record<string, unknown> & PackedForm
+    if (order) packed['order'] = order
+    if (seqs) packed['seqs'] = seqs
+    const table = bend && packed.tables[bend.table]
+    if (!table) return packed
+    const old = table[bend.part]
+    if (bend.how === 'gone') delete table[bend.part]
+    else if (bend.how === 'shorter') table[bend.part] = Array.isArray(old) ? old.slice(1) : ''
+    else if (bend.how === 'longer') table[bend.part] = Array.isArray(old) ? [...(old as unknown[]), 'x'] : 'x'
+    else table[bend.part] = bend.how
+    return packed
+  })
+
 /** A hub's answer in every form, with nonsense for content. */
 const nonsense = (valid: Record<string, unknown>, known: readonly string[]) =>
   fc
     .record({
-      changes: fc.array(plausible, { maxLength: 6 }),
+      changes: fc.oneof(fc.array(plausible, { maxLength: 6 }), columns),
+      marks: fc.option(marks, { nil: undefined }),
       receipts: fc.array(
         fc.record({
           mutationId: fc.oneof(fc.constantFrom(...known), fc.uuid()),

@@ -1,10 +1,18 @@
 import type { Topic } from '@shared/ipc/topics.ts'
+import type { ExchangeRequest, ExchangeResponse } from '@shared/sync/exchange.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Host } from '../host.ts'
-import type { HubClient } from '../hub-client/port.ts'
+import type { HubClient, Traffic } from '../hub-client/port.ts'
 import type { Projection } from '../mirror/project.ts'
 import type { PieceSize } from './pieces.ts'
-import type { ReadAhead } from './read-ahead.ts'
+
+/** A page on its way before the one in front of it is written. */
+export interface ReadAhead {
+  request: ExchangeRequest
+  traffic: Traffic
+  /** Null when it did not come: the exchange then asks itself, and meets the failure itself. */
+  answer: Promise<ExchangeResponse | null>
+}
 
 /** What an exchange works with. Commands never see it: it needs no person. */
 export interface SyncContext {

@@ -1,14 +1,6 @@
-import type { ExchangeRequest, ExchangeResponse } from '@shared/sync/exchange.ts'
+import type { ExchangeRequest } from '@shared/sync/exchange.ts'
 import type { Traffic } from '../hub-client/port.ts'
 import type { SyncContext } from './context.ts'
-
-/** A page on its way before the one in front of it is written. */
-export interface ReadAhead {
-  request: ExchangeRequest
-  traffic: Traffic
-  /** Null when it did not come: the exchange then asks itself, and meets the failure itself. */
-  answer: Promise<ExchangeResponse | null>
-}
 
 /** Asks for the page after `cursor`. It carries no acts, so that an answer nobody waits for any more loses nothing. */
 export function readAhead(ctx: SyncContext, request: ExchangeRequest): void {
