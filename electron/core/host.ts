@@ -71,6 +71,8 @@ export interface Host {
   random(size: number): Uint8Array
   /** Calls `run` once after `ms`; returns a cancel function. The only timers of the engine. */
   after(ms: number, run: () => void): () => void
+  /** Lets whatever waits for this thread run first; absent where nothing else runs. */
+  breathe?(): Promise<void>
   fetch(request: FetchRequest): Promise<FetchAnswer>
   /** Closes the sockets to the hub: after a sleep or a wedge they may be open here alone. Requests under way fail. */
   dropConnections?(): void

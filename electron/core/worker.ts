@@ -17,6 +17,7 @@ port.on('message', (message: ToWorker) => {
     host = createWorkerHost(message, send, {
       now: () => Date.now() + message.clockOffsetMs,
       random: (size) => new Uint8Array(randomBytes(size)),
+      breathe: () => new Promise((done) => void setImmediate(done)),
       after: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

@@ -64,6 +64,7 @@ function hostOf(dataDir: string, fetch: Host['fetch'], onLog: (line: Line) => vo
     version: '0.0.0-bench',
     now: Date.now,
     random: (size) => new Uint8Array(randomBytes(size)),
+    breathe: () => new Promise((done) => void setImmediate(done)),
     after(ms, run) {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)

@@ -131,6 +131,7 @@ function hostOf(world: World, desk: DeskNode, life: Life): Host {
     now: () => world.timeline.now() + desk.skew,
     random: draw.bytes,
     after: (ms, run) => world.timeline.after(ms, () => (life.dead ? undefined : run())),
+    breathe: () => new Promise((done) => world.timeline.after(1, () => (life.dead ? undefined : done()))),
     fetch: (request) => (life.dead ? gone() : answer(request)),
     printPdf: () => {
       if (draw.chance(world.faults.deskDies)) kill(world, desk)

@@ -54,7 +54,7 @@ function pulling() {
   const stale = () => undefined
   const ctx: SyncContext = {
     db,
-    host: { ...host, after: (_, run) => (queueMicrotask(run), () => undefined) },
+    host,
     client: client as unknown as HubClient,
     carrier: 'https',
     projection,

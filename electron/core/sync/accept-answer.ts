@@ -105,10 +105,9 @@ async function keepRest(
   first: FeedPage,
 ): Promise<Resync | null> {
   const { db, host } = ctx
-  const breath = () => new Promise<void>((done) => void host.after(0, done))
   let piece: FeedPage = first
   for (let next = pieces.next(); next; next = pieces.next()) {
-    await breath()
+    await host.breathe?.()
     // Signed out or started over meanwhile: what is kept is a prefix of the feed, the rest comes again.
     if (!db.open || getMeta(db, 'cursor') !== next.baseCursor) return null
     piece = next
@@ -122,7 +121,7 @@ async function keepRest(
   const slices = mirrorDigest(db)
   let slice = slices.next()
   for (; !slice.done; slice = slices.next()) {
-    await breath()
+    await host.breathe?.()
     if (!db.open || getMeta(db, 'cursor') !== response.cursor) return null
   }
   return db.tx(() => judgeMirror(ctx, response, slice.value as ScopeDigest))
