@@ -8,7 +8,7 @@ import {
 } from '@shared/sync/exchange.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { auditHead } from '../audit/chain.ts'
-import { getMeta } from '../db/meta.ts'
+import { getMeta, setMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import { UNMEASURED } from '../hub-client/pace.ts'
 import type { Traffic } from '../hub-client/port.ts'
