@@ -4,6 +4,8 @@ import type { SyncStatus } from '@shared/ipc/views.ts'
 import id from '../i18n/id/frame.ts'
 
 const SKEW_MS = 120_000
+/** A longer difference is said in hours. */
+const MINUTES_UP_TO_MS = 90 * 60_000
 
 type Trouble = keyof typeof id.sync.trouble
 
@@ -57,8 +59,9 @@ export function syncWords(
     )
   if (status.phase === 'waiting' && status.nextTryAt !== null)
     words.push(t('sync.waiting', { at: clock.time(status.nextTryAt) }))
-  if (Math.abs(status.clockSkewMs ?? 0) > SKEW_MS)
-    words.push(t('sync.clock', { minutes: Math.round(Math.abs(status.clockSkewMs ?? 0) / 60_000) }))
+  const skew = Math.abs(status.clockSkewMs ?? 0)
+  if (skew > MINUTES_UP_TO_MS) words.push(t('sync.clockHours', { hours: Math.round(skew / 3_600_000) }))
+  else if (skew > SKEW_MS) words.push(t('sync.clock', { minutes: Math.round(skew / 60_000) }))
   return words
 }
 

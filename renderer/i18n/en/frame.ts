@@ -65,6 +65,7 @@ const words: Words<typeof id> = {
       disk_low: 'storage almost full',
       other: 'held up',
     },
+    clockHours: 'this computer’s clock is {{hours}} hours off the hub',
     clock: 'this computer’s clock is {{minutes}} minutes off the hub',
   },
   recovery: {

@@ -58,6 +58,7 @@ export default {
       disk_low: 'penyimpanan hampir penuh',
       other: 'terhambat',
     },
+    clockHours: 'jam komputer berbeda {{hours}} jam dari hub',
     clock: 'jam komputer berbeda {{minutes}} menit dari hub',
   },
   recovery: {

@@ -100,4 +100,5 @@ test('a wedge, files that wait, and a trouble without short words are said too',
 
 test('a clock far from the hub’s is said', () => {
   expect(words({ clockSkewMs: -600_000 })).toContain('berbeda 10 menit')
+  expect(words({ clockSkewMs: 86_400_000 })).toContain('berbeda 24 jam dari hub')
 })
