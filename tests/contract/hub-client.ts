@@ -235,7 +235,7 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
     test('the wake-up answers when there is more than the cursor says', async () => {
       const { client } = await enrolled()
       const first = await client.exchange(request({ want: { maxChanges: 1 } }))
-      expect(await client.wake(first.cursor)).toBe(true)
+      expect(await client.wake(first.cursor, 60_000)).toBe(true)
     })
   })
 }

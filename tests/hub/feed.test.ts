@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HUB_CONTENT_TYPE } from '@shared/sync/exchange.ts'
 import { MiniDesk, VERIFY } from './mini-desk.ts'
 import { PEOPLE } from './small-regency.ts'
 import { startHub, type TestHub } from './start-hub.ts'
@@ -209,6 +210,23 @@ test('a waiting desk is woken by a change, and at once when it is behind', async
   await t.report()
   expect(await waiting).toEqual({ changed: true })
   expect(await wake(desk.cursor!)).toEqual({ changed: true })
+})
+
+test('a held answer begins at once and still names the change that ends it; a hold that is no number is none', async () => {
+  const desk = await MiniDesk.at(t, 'PUPR')
+  await desk.sync()
+  const held = await desk.device.call(`wake?cursor=${desk.cursor!}&hold=60`)
+  expect(held.headers.get('content-type')).toBe(HUB_CONTENT_TYPE)
+  await t.report()
+  const text = await held.text()
+  expect(text).toMatch(/^ /)
+  expect(JSON.parse(text)).toEqual({ changed: true })
+  await desk.sync()
+  const over = await desk.device.call(`wake?cursor=${desk.cursor!}&hold=0`)
+  expect(await over.json()).toEqual({ changed: false })
+  const odd = desk.device.call(`wake?cursor=${desk.cursor!}&hold=-5`)
+  await t.report()
+  expect(await (await odd).json()).toEqual({ changed: true })
 })
 
 test('a PC waits once: asking again answers its earlier question', async () => {

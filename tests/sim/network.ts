@@ -5,7 +5,7 @@ import { HubDied } from './hub-database.ts'
 import { watchAnswer } from './watch-answer.ts'
 import type { DeskNode, Life, Link, World } from './world.ts'
 
-/** How long a hub holds a wake-up; longer than the real one, to spend simulated time on better things. */
+/** How long a hub holds a wake-up. */
 const WAKE_MS = 600_000
 /** Short: what desks do at a dead hub is what they do on a dead link. */
 const HUB_REBOOT_MS = 6_000

@@ -19,7 +19,7 @@ import { downloadPart, downloadThumbs, uploadFile } from './transfer.ts'
 import { learn, learnChangeBytes, patienceFor, UNMEASURED, type Pace } from './pace.ts'
 import type { HubClient, HubDoor, Traffic } from './port.ts'
 
-/** What the hub may need for one act of an exchange, and how long it holds a wake-up, ms. */
+/** What the hub may need for one act of an exchange; how long one that knows no `hold` keeps a wake-up unanswered, ms. */
 const ACT_MS = 500
 const WAKE_MS = 30_000
 /** Smaller bodies hardly shrink. */
@@ -65,8 +65,9 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
         judge(await call('POST', url, { json: { protocol, personId, password } }), url, SessionResponse),
       )
     },
-    async wake(cursor) {
-      const url = `${access.url}/v1/wake?cursor=${encodeURIComponent(cursor)}`
+    async wake(cursor, holdMs) {
+      const hold = Math.round(holdMs / 1000)
+      const url = `${access.url}/v1/wake?cursor=${encodeURIComponent(cursor)}&hold=${hold}`
       return judge(await call('GET', url, { workMs: WAKE_MS }), url, z.object({ changed: z.boolean() }))
         .changed
     },

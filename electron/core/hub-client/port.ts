@@ -31,8 +31,8 @@ export interface PersonProof {
 export interface HubClient {
   exchange(request: ExchangeRequest, traffic?: Traffic): Promise<ExchangeResponse>
   signIn(personId: string, password: string): Promise<SessionResponse>
-  /** True as soon as the feed has more than `cursor`, false after the hub's own patience. Carries no data. */
-  wake(cursor: string): Promise<boolean>
+  /** True as soon as the feed has more than `cursor`, false after `holdMs` or the hub's own patience. Carries no data. */
+  wake(cursor: string, holdMs: number): Promise<boolean>
   /** Idempotent: the same bytes again change nothing. A long upload goes on where an earlier one stopped. */
   putAttachment(sha256: string, bytes: Uint8Array, mayBeThere?: boolean): Promise<void>
   getAttachment(sha256: string): Promise<Uint8Array>

@@ -3,6 +3,7 @@ import { nextHeldUntil } from '../outbox/next-ready.ts'
 import { getMeta } from '../db/meta.ts'
 import { bytesStatus } from './budget.ts'
 import { download } from './download.ts'
+import { createEar } from './ear.ts'
 import type { SyncContext } from './context.ts'
 import type { ExchangeResult } from './accept-answer.ts'
 import { exchangeOnce } from './exchange-step.ts'
@@ -45,6 +46,7 @@ export function createSyncEngine(
   let listening = 0
   let waiters: (() => void)[] = []
   let watch = CALM
+  const ear = createEar()
   const unavailable = new Set<string>()
 
   const isBusy = () => state.phase === 'exchanging' || state.phase === 'resyncing'
@@ -128,11 +130,13 @@ export function createSyncEngine(
       while (current()) {
         const cursor = getMeta(db, 'cursor')
         if (cursor === null) return
-        const changed = await ctx.client.wake(cursor)
+        const changed = await ctx.client.wake(cursor, ear.holdMs())
+        ear.held()
         if (changed && current()) return dispatch({ type: 'hint' })
       }
     } catch (error) {
       if (!current()) return
+      ear.broke()
       host.log('listening_ended', { error: String(error).slice(0, 120) })
       dispatch({ type: 'deaf', now: host.now() })
     }

@@ -46,8 +46,8 @@ export interface Step {
   effects: SyncEffect[]
 }
 
-/** How long an idle engine trusts the long poll alone. */
-export const IDLE_POLL_MS = 300_000
+/** How long an idle engine trusts the long poll alone: its sign of life comes every half minute. */
+export const IDLE_POLL_MS = 600_000
 /** How soon it looks for itself when the long poll broke. */
 export const DEAF_MS = 10_000
 /** Longest wait that a server may ask for. */
