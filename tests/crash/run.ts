@@ -65,11 +65,14 @@ async function power(): Promise<void> {
   if (parts.includes('flips')) {
     const report = await flipRig(Number(values.flips), seed)
     const all = TARGETS.map((target) => ({ target, ...report[target] }))
-    for (const { target, flipped, missed } of all)
+    for (const { target, flipped, unused, missed } of all) {
+      const words = unused > 0 ? ` (and ${unused} in pages not in use)` : ''
+      const found = flipped - unused - missed.length
       console.log(
-        `flipped bits, ${target}: ${flipped - missed.length} of ${flipped} found`,
+        `flipped bits, ${target}: ${found} of ${flipped - unused} found${words}`,
         ...missed.slice(0, 5),
       )
+    }
     const missed = all.flatMap((one) => one.missed).length
     words.push(`${all.reduce((sum, one) => sum + one.flipped, 0)} bits flipped: ${missed} missed`)
     bad += missed
