@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '@shared/ipc/errors.ts'
 import { PROTOCOL, type ExchangeRequest, type ExchangeResponse } from '@shared/sync/exchange.ts'
-import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
+import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/core/host.ts'
 import { httpHubClient, httpHubDoor } from '../../electron/core/hub-client/http.ts'
 import type { HubClient } from '../../electron/core/hub-client/port.ts'
 import { noisePng } from '../fixtures/pictures.ts'
@@ -202,7 +202,7 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
     })
 
     test('a long request is compressed, and its cost is counted', async () => {
-      const { client, sent } = await enrolled()
+      const { client, sent, host } = await enrolled()
       const traffic = { bytesUp: 0, bytesDown: 0 }
       const filler = 'x'.repeat(4000)
       const sessions = Object.fromEntries(
@@ -211,7 +211,11 @@ export function hubClientContract(name: string, start: () => Promise<Subject>): 
       await client.exchange(request({ sessions }))
       expect(sent.at(-1)!.headers['content-encoding']).toBe('gzip')
       expect(gunzipSync(sent.at(-1)!.body!).length).toBeGreaterThan(sent.at(-1)!.body!.length)
-      // A hub that has shown that it is new enough gets the smaller form.
+      // A hub that has shown that it is new enough gets the smaller form, also after a time without a link.
+      const { fetch } = host
+      host.fetch = () => Promise.reject(new FetchError('unreachable', 'no link'))
+      expect(await codeOf(client.exchange(request({ sessions })))).toBe('hub_unreachable')
+      host.fetch = fetch
       await client.exchange(request({ sessions }), traffic)
       const last = sent.at(-1)!
       expect(last.headers['content-encoding']).toBe('br')

@@ -45,10 +45,9 @@ export function httpHubClient(host: Lent, access: HubAccess): HubClient {
       const workMs = request.mutations.length * ACT_MS
       const response = await spoken(async (protocol) => {
         const json = requestIn(protocol, request)
-        const { brotli } = link
-        // Only a hub that has just shown that it reads it; whatever goes wrong, the next request is one that all read.
+        const answer = await call('POST', url, { json, traffic, workMs, brotli: link.brotli })
+        // Only a hub that has just shown that it reads it: after any other answer the next request is one that all read.
         link.brotli = false
-        const answer = await call('POST', url, { json, traffic, workMs, brotli })
         const page = judge(answer, url, ExchangeResponse)
         link.brotli = page.protocol >= COLUMNS_SINCE
         const { changeBytes } = link.pace
