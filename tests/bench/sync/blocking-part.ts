@@ -71,7 +71,7 @@ async function watchStages(
   )
   const { total } = (await call('reports.list', { view: 'all', limit: 1 })) as { total: number }
   if (total !== count) throw new Error(`the app holds ${total} reports of ${count}`)
-  rows.push(await watch(app, 'search index and copy of the day after it', () => sleep(count / 10)))
+  rows.push(await watch(app, 'while the search index is made afterwards', () => sleep(count / 10)))
   rows.push(
     await watch(app, `${LOTS} × ${CHANGES} changes, one lot a second`, async () => {
       for (let lot = 0; lot < LOTS; lot++) {

@@ -11,9 +11,6 @@ import { benchLink } from './link-part.ts'
 import { benchMirrors } from './mirror-part.ts'
 import { HELP, readOptions, type Options, type Part } from './options.ts'
 
-/** Larger sets are there for the growth, which one round shows. */
-const ONCE_FROM = 100_000
-
 const options = ask()
 if (options) await run(options)
 else console.log(HELP)
@@ -40,8 +37,7 @@ async function run({ parts, reports, rounds, entrants, peers, inApp }: Options):
   const found: Found = { mirrors: new Map() }
   const acts: Record<Part, () => Promise<unknown>> = {
     async mirror() {
-      for (const count of reports)
-        found.mirrors.set(count, await benchMirrors(entrants, count, count > ONCE_FROM ? 1 : rounds, work))
+      for (const count of reports) found.mirrors.set(count, await benchMirrors(entrants, count, rounds, work))
       printGrowth(found.mirrors)
     },
     link: async () => (found.link = await benchLink(work, peers)),
