@@ -74,8 +74,9 @@ function checkDrafts(
     if (row.kind !== 'reply.submit') continue
     const payload = desk.ledger.acts.get(row.n)?.payload ?? row.payload
     const { body } = (JSON.parse(payload) as { body: string } | null) ?? { body: '' }
-    if (!['rejected', 'conflict', 'discarded'].includes(row.state) || !sent.has(body))
-      sent.set(body, row.state)
+    // The hub had them when their report left; what it lost by a restore its author is told of.
+    const state = row.receipt?.includes('"lost_in_restore"') ? 'lost in a restore' : row.state
+    if (!['rejected', 'conflict', 'discarded'].includes(state) || !sent.has(body)) sent.set(body, state)
   }
   for (const [id, { body }] of desk.ledger.drafts) {
     const state = sent.get(body)

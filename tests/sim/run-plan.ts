@@ -41,7 +41,7 @@ const LOOK_MS = 120_000
 /** Time between two rounds of decisions. */
 const DECIDE_MS = 3 * 60_000
 /** Acts of one report come up for a decision one after another: what is sent once more may be refused once more. */
-const MOST_ROUNDS = 16
+const MOST_ROUNDS = 60
 
 /** Runs a plan from its start to its verdict. The same plan gives the same hash. */
 export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise<Result> {
