@@ -178,9 +178,13 @@ export async function saySettled(at: DeskAtWork, say: (line: Said) => void): Pro
   }
   say({ try: 'settle' })
   const result = await exchangeOnce({ ...at.sync, client: { ...client, exchange } }, false)
-  if (result.type !== 'exchanged') return say({ ok: 'refused' })
-  const ids = sent.mutations.map((mutation) => mutation.id)
-  say({ ok: 'settle', ids, cursor: cursorOf(at.desk), files: filesSent(sent) })
+  if (result.type === 'resync') return say({ ok: 'refused' })
+  // Receipts count as soon as they are written, also when the link broke while the page was.
+  const isApplied = `SELECT 1 FROM outbox WHERE id = ? AND state = 'applied'`
+  const ids = sent.mutations.map(({ id }) => id).filter((id) => at.desk.db.get(isApplied, id))
+  // In the middle of a long pull a page may be lost with the power: the hub gives it again.
+  const cursor = result.type === 'exchanged' && !result.more ? cursorOf(at.desk) : null
+  say({ ok: 'settle', ids, cursor, files: filesSent(sent) })
 }
 
 /** Reports that the pages so far have brought. */

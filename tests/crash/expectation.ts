@@ -74,7 +74,7 @@ export class Expectation {
         this.drafts.set(said.draft, { body: said.body, submitted: said.id })
         break
       case 'settle':
-        this.cursor = said.cursor
+        this.cursor = said.cursor ?? this.cursor
         for (const sha256 of said.files)
           if (!this.atHub.has(sha256)) this.witnessed.push(`an act went before its file ${sha256}`)
         for (const id of said.ids) this.acts.set(id, 'applied')

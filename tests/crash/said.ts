@@ -15,7 +15,7 @@ export type Said =
   | { ok: 'draft'; id: string; body: string }
   | { ok: 'discard'; id: string }
   | { ok: 'submit'; draft: string; id: string; body: string }
-  | { ok: 'settle'; ids: string[]; cursor: number; files: string[] }
+  | { ok: 'settle'; ids: string[]; cursor: number | null; files: string[] }
   | { ok: 'file' | 'fetch'; sha256: string }
   | { ok: 'letter'; report: string; sha256: string; act: string | null }
   | { ok: 'look'; body: string }
