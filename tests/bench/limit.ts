@@ -103,7 +103,7 @@ function openBare(path: string): Database.Database {
     'synchronous = NORMAL',
     'foreign_keys = ON',
     'cache_size = -32768',
-    'wal_autocheckpoint = 4000',
+    'wal_autocheckpoint = 1500',
   ])
     db.pragma(setting)
   return db
