@@ -77,6 +77,25 @@ const HUB_MUTANTS = [
     replace: 'const seq = head',
   },
   {
+    name: 'cursor one too far at the page end',
+    file: 'electron/hub/feed/page.ts',
+    search: 'const seq = more ? (page.at(-1)?.seq ?? cursor?.seq ?? 0) : head',
+    replace: 'const seq = more ? (page.at(-1)?.seq ?? cursor?.seq ?? 0) + 1 : head',
+  },
+  {
+    name: 'a snapshot forgets what changed meanwhile',
+    file: 'electron/hub/feed/snapshot.ts',
+    search: 'const rows = found.filter((row) => row.seq !== null)\n  const changed =',
+    replace:
+      'const rows = found.length > room.changes ? found.filter((row) => row.seq !== null) : []\n  const changed =',
+  },
+  {
+    name: 'a snapshot forgets the rows of a report that moved',
+    file: 'electron/hub/feed/snapshot.ts',
+    search: "...bundles.filter((row) => row.kind !== 'report_state')",
+    replace: '',
+  },
+  {
     name: 'no tombstone for the old agency',
     file: 'electron/hub/feed/put.ts',
     search:
@@ -120,6 +139,18 @@ const HUB_MUTANTS = [
     name: 'citizen message leaves answers waiting',
     file: 'electron/hub/intake/citizen-message.ts',
     search: "  await voidReplies(work, held, 'citizen_message')\n",
+    replace: '',
+  },
+  {
+    name: 'flags leave answers waiting',
+    file: 'electron/hub/workflow/flags.ts',
+    search: "  await voidReplies(scope.work, held, 'flags_changed')\n",
+    replace: '',
+  },
+  {
+    name: 'a moved report leaves answers waiting',
+    file: 'electron/hub/workflow/move.ts',
+    search: "  await voidReplies(work, held, 'moved')\n",
     replace: '',
   },
   {

@@ -25,7 +25,7 @@ export function checkDesk(world: World, desk: DeskNode, db: DeskDb): void {
   checkDrafts(world, desk, db, rows)
   checkRemoved(world, desk, db)
   checkProof(world, desk, db)
-  checkCursor(world, desk, db)
+  watchCursor(world, desk, db)
 }
 
 /** SYNC-01: what was acknowledged is there, unchanged. */
@@ -39,7 +39,11 @@ function checkPromises({ broke }: World, desk: DeskNode, rows: ReadonlyMap<numbe
   }
 }
 
-const isOver = (row: OutboxRow) => row.state === 'applied' || row.state === 'discarded'
+/** Refused too, where a restored hub lost what had already left with its report: its author is told. */
+const isOver = (row: OutboxRow) =>
+  row.state === 'applied' ||
+  row.state === 'discarded' ||
+  (row.state === 'rejected' && row.receipt?.includes('"lost_in_restore"') === true)
 
 /** SYNC-01, SYNC-05: an act is settled only by a receipt that names it. */
 function checkReceipts({ broke }: World, desk: DeskNode, rows: ReadonlyMap<number, OutboxRow>): void {
@@ -108,7 +112,7 @@ function checkRemoved({ broke }: World, desk: DeskNode, db: DeskDb): void {
        WHERE report_id IS NOT NULL AND kind <> 'letter' AND report_id NOT IN (SELECT id FROM m_reports)
      UNION ALL SELECT 'search', CAST(rowid AS TEXT) FROM report_search WHERE rowid NOT IN (SELECT rid FROM m_reports)
      UNION ALL SELECT 'sent words', id FROM outbox WHERE state IN ('applied','discarded') AND payload <> 'null'
-       AND report_id IS NOT NULL AND report_id NOT IN (SELECT id FROM m_reports) LIMIT 1`,
+       AND kind NOT LIKE 'letter.%' AND report_id IS NOT NULL AND report_id NOT IN (SELECT id FROM m_reports) LIMIT 1`,
   )
   // Between two pages a part may have come before its whole.
   const between = getMeta(db, 'mirror_complete') !== '1' || getMeta(db, 'search_bulk') === '1'
@@ -133,10 +137,11 @@ function checkProof({ broke }: World, desk: DeskNode, db: DeskDb): void {
     broke('SYNC-05', `${desk.name} says ${getMeta(db, 'hub_report_count')} reports, the hub said ${counted}`)
 }
 
-/** SYNC-03: the cursor goes back only to begin again openly. */
-function checkCursor({ broke }: World, desk: DeskNode, db: DeskDb): void {
+/** SYNC-03: the cursor goes back only to begin again openly. Looked at after every commit of a desk. */
+export function watchCursor({ broke }: World, desk: DeskNode, db: DeskDb): void {
   const cursor = getMeta(db, 'cursor')
   const before = desk.lastCursor
+  if (before !== null && before.text === cursor) return
   if (cursor === null || getMeta(db, 'resync') === '1') {
     desk.lastCursor = null
     return
@@ -144,7 +149,7 @@ function checkCursor({ broke }: World, desk: DeskNode, db: DeskDb): void {
   const [epoch, seq] = cursor.split('.').map(Number)
   if (before && before.epoch === epoch && seq! < before.seq && before.resyncs === resyncsOf(db))
     broke('SYNC-03', `${desk.name} went back from ${before.seq} to ${seq}`)
-  desk.lastCursor = { epoch: epoch!, seq: seq!, resyncs: resyncsOf(db) }
+  desk.lastCursor = { text: cursor, epoch: epoch!, seq: seq!, resyncs: resyncsOf(db) }
 }
 
 const resyncsOf = (db: DeskDb) =>

@@ -28,6 +28,7 @@ export async function checkHub(world: World, people: People): Promise<void> {
   await checkOnce(world, applied)
   await checkPublished(world, people)
   await checkWaiting(world)
+  checkDecided(world, applied)
   await checkNumbers(world)
   await checkFeeds(world)
   checkMerges(world, applied)
@@ -96,6 +97,22 @@ async function checkPublished(world: World, people: People): Promise<void> {
     )
     if (line?.body.text !== body.body)
       broke('APPR-02', `reply ${body.id.slice(-6)} changed after publication`)
+  }
+}
+
+/** APPR-02: only what was waiting for approval was approved: not withdrawn, returned or published before. */
+function checkDecided(world: World, applied: readonly Applied[]): void {
+  const acts = actsOf(world)
+  const last = new Map<string, { kind: string; version: number }>()
+  for (const { id, kind, version } of applied.toSorted((a, b) => a.version - b.version)) {
+    const act = kind.startsWith('reply.') ? acts.get(id) : undefined
+    // Null in a disk put back after its report had left.
+    const replyId = act && (JSON.parse(act.payload) as { replyId: string } | null)?.replyId
+    if (!replyId) continue
+    const before = last.get(replyId)
+    if (kind === 'reply.approve' && before?.version === version - 1 && before.kind !== 'reply.submit')
+      world.broke('APPR-02', `reply ${replyId.slice(-6)} was approved after ${before.kind}`)
+    last.set(replyId, { kind, version })
   }
 }
 

@@ -8,12 +8,13 @@ import type { DeskDb } from '../../electron/core/db/open.ts'
 import type { FetchAnswer, FetchRequest, Host } from '../../electron/core/host.ts'
 import { httpHubClient } from '../../electron/core/hub-client/http.ts'
 import { PASSWORD } from '../hub/small-regency.ts'
+import { watchCursor } from './check-desk.ts'
 import type { DeskStore } from './desk-store.ts'
 import { HUB_URL } from './hub-node.ts'
 import { createLedger } from './ledger.ts'
 import { createLink } from './network.ts'
 import { PDF } from './pdf.ts'
-import { SimDb } from './sim-db.ts'
+import { SimDb, type Death } from './sim-db.ts'
 import type { DeskNode, Life, Link, World } from './world.ts'
 
 /** What a desk says about itself before anyone signs in. */
@@ -64,9 +65,12 @@ export function boot(world: World, desk: DeskNode, personId: string): void {
   const { store, enrolled } = desk
   const host = hostOf(world, desk, life)
   const standIn = store.inMemory ? join(host.dataDir, 'desk.db') : null
-  life.db = new SimDb(store.open(), standIn, () => ended(world, desk, life))
+  life.db = new SimDb(store.open(), standIn, (when) => ended(world, desk, life, when))
+  life.db.onCommit = (db) => watchCursor(world, desk, db)
   const access = { url: HUB_URL, hubId: enrolled.hubId, deviceToken: enrolled.deviceToken }
   world.trace(`boot ${desk.name} ${personId.slice(-3)}`)
+  if (!store.inMemory)
+    world.count(desk.ledger.boots > 1 ? 'encrypted file opened again' : 'encrypted file made')
   life.open = seat(
     {
       host,
@@ -100,7 +104,8 @@ export function kill(world: World, desk: DeskNode): void {
   desk.life.db.end()
 }
 
-function ended(world: World, desk: DeskNode, life: Life): void {
+function ended(world: World, desk: DeskNode, life: Life, when: Death): void {
+  world.count(`desk died ${when}`)
   life.dead = true
   life.died()
   world.trace(`died ${desk.name}`)
@@ -146,6 +151,8 @@ function hostOf(world: World, desk: DeskNode, life: Life): Host {
     log(event, data = {}) {
       world.trace(`log ${desk.name} ${event} ${JSON.stringify(data)}`)
       if (life.dead || life.closed) return
+      const what = event === 'exchange' ? data['result'] : event === 'resync' ? data['reason'] : null
+      world.count(typeof what === 'string' ? `desk.${event}.${what}` : `desk.${event}`)
       const bug = event === 'bug' || event === 'exchange_bug' || event === 'changes_not_understood'
       const unexpected = event === 'wish_failed' || event === 'housekeeping_failed'
       if ((bug || unexpected) && !String(data['error']).includes('DeskDied') && !life.dead)

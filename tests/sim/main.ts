@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { runWithCrew, workFor } from './crew.ts'
 import { hubTemplate } from './hub-node.ts'
 import type { Ground } from './run-plan.ts'
+import { countTable } from './sometimes.ts'
 import { runSeed, type Manner, type Outcome } from './seeds.ts'
 import { sqlGround } from './sql-ground.ts'
 
@@ -15,7 +16,8 @@ import { sqlGround } from './sql-ground.ts'
  *   --stop-after N          ends after so many failing seeds (1)
  *   --twice N               runs every N-th seed again and compares the hashes
  *   --jobs N                worker processes (one per core; 1: none besides this one)
- *   --no-shrink  --counts  --json
+ *   --counts                how often each fault, act, receipt and recovery happened
+ *   --no-shrink  --json
  */
 const has = (name: string): boolean => process.argv.includes(`--${name}`)
 const flag = (name: string, fallback: number): number => {
@@ -72,7 +74,7 @@ async function main(root: string): Promise<number> {
       if (tell(await runSeed(ground, seed, manner)) === 'enough') break
   }
   const seconds = (performance.now() - began) / 1000
-  if (has('counts')) console.log(Object.fromEntries([...totals].sort(([a], [b]) => (a < b ? -1 : 1))))
+  if (has('counts') && !has('json')) console.log(countTable(totals).join('\n'))
   if (has('json')) console.log(JSON.stringify({ ran, failures, events, counts: Object.fromEntries(totals) }))
   else
     console.log(
@@ -87,4 +89,6 @@ try {
   process.exitCode = await (isWorker ? work(root) : main(root))
 } finally {
   rmSync(root, { recursive: true, force: true })
+  // Whoever gave the work is gone: a seed half run is of no use to anyone.
+  if (isWorker) process.exit()
 }

@@ -3,18 +3,21 @@ import { FetchError, type FetchAnswer, type FetchRequest } from '../../electron/
 import { requestJson } from '../fakes/request-body.ts'
 import { HubDied } from './hub-database.ts'
 import { watchAnswer } from './watch-answer.ts'
+import { watchOrder, watchReceipts, type SentAct } from './watch-order.ts'
 import type { DeskNode, Life, Link, World } from './world.ts'
 
 /** How long a hub holds a wake-up. */
 const WAKE_MS = 600_000
+/** Answers that a link may deliver once more. */
+const KEPT_ANSWERS = 4
 /** Short: what desks do at a dead hub is what they do on a dead link. */
 const HUB_REBOOT_MS = 6_000
 
 /** A link with this world's faults. Decisions depend on the desk and the number of the request alone. */
 export function createLink(world: World, desk: DeskNode): Link {
   let requests = 0
-  /** Last answer by path, to be delivered again too late. */
-  const earlier = new Map<string, FetchAnswer>()
+  /** The last few answers by path, to be delivered again too late. */
+  const earlier = new Map<string, FetchAnswer[]>()
 
   const send = async (life: Life, request: FetchRequest): Promise<FetchAnswer> => {
     const { timeline, faults } = world
@@ -32,6 +35,7 @@ export function createLink(world: World, desk: DeskNode): Link {
       world.trace(`net ${desk.name} #${n} ${path} ${what}`)
     }
     const hit = (rate: number) => draw.chance(rate)
+    watchOrder(world, desk, life, actsIn(request))
     if (timeline.now() < link.downUntil) return fail('unreachable', 200, 'down')
     if (hit(faults.html)) {
       await wait(300)
@@ -73,9 +77,10 @@ export function createLink(world: World, desk: DeskNode): Link {
       note('truncated')
       return { ...answer, body: answer.body.subarray(0, draw.below(answer.body.length)) }
     }
-    const old = earlier.get(path)
-    if (answer.status < 300) earlier.set(path, answer)
-    if (old && hit(faults.stale)) {
+    const before = earlier.get(path) ?? []
+    if (answer.status < 300) earlier.set(path, [...before, answer].slice(-KEPT_ANSWERS))
+    if (before.length > 0 && hit(faults.stale)) {
+      const old = draw.pick(before)
       note('stale answer')
       watchAnswer(world, desk, request, old, 'received')
       return old
@@ -90,7 +95,8 @@ export function createLink(world: World, desk: DeskNode): Link {
     const before = hub.down
     try {
       const answer = await hub.handle(smallPages(request, world.page))
-      watchAnswer(world, desk, request, answer, 'sent')
+      const response = watchAnswer(world, desk, request, answer, 'sent')
+      if (response) watchReceipts(world, actsIn(request), response)
       return answer
     } catch (error) {
       if (error instanceof HubDied && !before) {
@@ -124,12 +130,27 @@ export function createLink(world: World, desk: DeskNode): Link {
 
 /** As if the hub sent pages of at most `max` changes: a run is too short to fill real ones. */
 function smallPages(request: FetchRequest, max: number): FetchRequest {
-  if (!request.url.endsWith('/v1/exchange') || !request.body) return request
+  const asked = exchangeIn(request)
+  if (!asked) return request
   const { 'content-encoding': _, ...headers } = request.headers
-  const asked = requestJson<{ want: { maxChanges: number } }>(request)
-  asked.want.maxChanges = Math.min(max, asked.want.maxChanges)
-  return { ...request, headers, body: Buffer.from(JSON.stringify(asked)) }
+  const want = { ...asked.want, maxChanges: Math.min(max, asked.want.maxChanges) }
+  return { ...request, headers, body: Buffer.from(JSON.stringify({ ...asked, want })) }
 }
+
+interface Asked {
+  want: { maxChanges: number }
+  mutations: SentAct[]
+}
+const read = new WeakMap<FetchRequest, Asked>()
+
+function exchangeIn(request: FetchRequest): Asked | null {
+  if (!request.url.endsWith('/v1/exchange') || !request.body) return null
+  let asked = read.get(request)
+  if (!asked) read.set(request, (asked = requestJson<Asked>(request)))
+  return asked
+}
+
+const actsIn = (request: FetchRequest): readonly SentAct[] => exchangeIn(request)?.mutations ?? []
 
 async function headOf({ hub }: World, agencyId: string): Promise<{ head: number; epoch: number }> {
   const [row] = await hub.q<{ head: number; epoch: string }>(

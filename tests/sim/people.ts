@@ -1,13 +1,11 @@
 import { contract, type Input, type Output } from '@shared/ipc/contract.ts'
 import { AppError } from '@shared/ipc/errors.ts'
-import type { Reply } from '@shared/domain/reply.ts'
 import type { Role } from '@shared/domain/person.ts'
 import { refusalOf, type ReportAction } from '@shared/domain/workflow.ts'
 import { deskHandlers, type DeskMethod } from '../../electron/core/handlers.ts'
-import { enqueue } from '../../electron/core/outbox/enqueue.ts'
-import { foldedReport, replyVersion, type FoldedReport } from '../../electron/core/queries/reports.ts'
+import { foldedReport, type FoldedReport } from '../../electron/core/queries/reports.ts'
 import { boot, shut } from './desk-node.ts'
-import { forgeLetter } from './forge.ts'
+import { forgeApproval, forgeLetter, seenOf, type Seen } from './forge.ts'
 import type { Theme } from './plan.ts'
 import type { Draw } from './random.ts'
 import { DeskDied } from './sim-db.ts'
@@ -24,18 +22,6 @@ const ACTIONS: Readonly<Record<string, ReportAction>> = {
   reject: 'reject_proposal',
 }
 
-/** What an approver saw and decided: nothing else may be published in their name (APPR-02). */
-export interface Seen {
-  replyId: string
-  text: string
-  approverId: string
-  authorId: string
-  supervisor: boolean
-  anonymous: boolean
-  confidential: boolean
-  reportVersion: number
-}
-
 /** People at their desks, and what they were shown. */
 export interface People {
   approvals: Set<Seen>
@@ -43,10 +29,14 @@ export interface People {
   forgedNumbers: Set<string>
   /** The morning's work: whatever is new is verified. */
   prepare(desk: DeskNode, draw: Draw): Promise<void>
-  act(desk: DeskNode, draw: Draw): Promise<void>
+  /** One act; without a name whatever comes to mind. */
+  act(desk: DeskNode, draw: Draw, name?: ActName): Promise<void>
   /** Decides everything at this desk that waits for a person. */
   decideAll(desk: DeskNode, draw: Draw): Promise<void>
 }
+
+/** What a run can ask for by name. */
+export type ActName = 'triage' | 'write' | 'decide' | 'letter'
 
 type Call = <M extends DeskMethod>(method: M, input: Input<M>) => Promise<Output<M> | null>
 
@@ -82,8 +72,10 @@ export function createPeople(world: World, theme: Theme): People {
     }
 
   const anyReport = (desk: DeskNode, draw: Draw): FoldedReport | null => {
-    const ids = desk.life!.db.all<{ id: string }>('SELECT id FROM report_current ORDER BY rid')
-    return ids.length === 0 ? null : foldedReport(desk.life!.open.desk, draw.pick(ids).id)
+    const ids = desk.life!.db.all<{ id: string }>('SELECT id FROM report_current ORDER BY id')
+    // Trouble comes where several people work on one report.
+    const of = draw.chance(0.3) ? ids.slice(0, 1) : ids
+    return ids.length === 0 ? null : foldedReport(desk.life!.open.desk, draw.pick(of).id)
   }
   /** People mostly do what the buttons offer; now and then a call comes that no button would have made. */
   const mayDo = (desk: DeskNode, { state }: FoldedReport, name: string) =>
@@ -92,16 +84,11 @@ export function createPeople(world: World, theme: Theme): People {
   const peopleOf = (desk: DeskNode) => desk.enrolled.people.map((person) => person.id)
   const rolesOf = (desk: DeskNode): readonly Role[] => desk.life!.open.desk.person.roles
 
-  const seenOf = (desk: DeskNode, found: FoldedReport, reply: Reply): Seen => ({
-    replyId: reply.id,
-    text: reply.body,
-    approverId: desk.personId,
-    authorId: reply.authorId,
-    supervisor: rolesOf(desk).includes('supervisor'),
-    anonymous: found.state.anonymous,
-    confidential: found.state.confidential,
-    reportVersion: found.version,
-  })
+  const seat = (desk: DeskNode, personId: string): void => {
+    if (desk.personId === personId) return
+    shut(world, desk)
+    boot(world, desk, personId)
+  }
 
   const acts: Record<string, (desk: DeskNode, draw: Draw, call: Call) => Promise<unknown>> = {
     async triage(desk, draw, call) {
@@ -164,8 +151,12 @@ export function createPeople(world: World, theme: Theme): People {
       for (let i = 0; i < 4 && found && !writable(found); i++) found = anyReport(desk, draw)
       if (!found) return
       const reportId = found.report.id
-      const kind = draw.chance(0.3) ? ('acknowledgement' as const) : ('final' as const)
-      const again = draw.chance(0.3) ? found.replies.find((one) => one.state !== 'published') : undefined
+      const kind = draw.chance(theme === 'letters' ? 0.6 : 0.3)
+        ? ('acknowledgement' as const)
+        : ('final' as const)
+      const returned = found.replies.find((one) => one.state === 'returned')
+      const other = draw.chance(0.3) ? found.replies.find((one) => one.state !== 'published') : undefined
+      const again = returned && draw.chance(0.6) ? returned : other
       const body = text('Jawaban')
       const saved = await call('drafts.save', {
         draftId: null,
@@ -197,10 +188,8 @@ export function createPeople(world: World, theme: Theme): People {
       const decider = desk.enrolled.people.filter(
         (one) => one.roles.includes('supervisor') && one.id !== reply.authorId,
       )
-      if (decider.length > 0 && draw.chance(rolesOf(desk).includes('supervisor') ? 0.2 : 0.7)) {
-        shut(world, desk)
-        boot(world, desk, draw.pick(decider).id)
-      }
+      if (decider.length > 0 && draw.chance(rolesOf(desk).includes('supervisor') ? 0.2 : 0.7))
+        seat(desk, draw.pick(decider).id)
       if (draw.chance(0.2))
         return call('replies.return', { replyId: reply.id, hash: reply.hash, reason: text('perbaiki') })
       if (draw.chance(0.1)) return call('replies.withdraw', { replyId: reply.id })
@@ -211,24 +200,36 @@ export function createPeople(world: World, theme: Theme): People {
       const queued = await call('replies.approve', { replyId: reply.id, hash: reply.hash })
       if (!queued && life && !life.dead) approvals.delete(seen)
     },
-    /** An approval that no button would have made: the hub checks, the desk only helps (APPR-01). */
-    async forge(desk, draw) {
-      const life = desk.life!
+    async withdraw(desk, draw, call) {
+      const mine = desk.enrolled.people.map((one) => one.id)
       const found = anyReport(desk, draw)
-      const reply = found?.replies.find((one) => one.state !== 'published') ?? found?.replies[0]
-      if (!found || !reply) return
-      const hash = draw.chance(0.7) ? reply.hash : 'f'.repeat(64)
-      const reportVersion = draw.chance(0.7) ? found.version : reply.reportVersion
-      const seen = { ...seenOf(desk, found, reply), reportVersion }
-      approvals.add(hash === reply.hash ? seen : { ...seen, text: '' })
-      enqueue(life.open.desk, {
-        kind: 'reply.approve',
-        reportId: reply.reportId,
-        baseVersion: replyVersion(life.open.desk, reply.id),
-        payload: { replyId: reply.id, hash, reportVersion },
-      })
-      desk.ledger.learn(life.db as never)
-      world.count('act.forge')
+      const reply = found?.replies.find((one) => one.state === 'submitted' && mine.includes(one.authorId))
+      if (!reply) return
+      seat(desk, reply.authorId)
+      await call('replies.withdraw', { replyId: reply.id })
+    },
+    /** A report is proposed for another office and approved at once: everything about it has to leave this one. */
+    async moveAway(desk, draw, call) {
+      const letters = desk.life!.db.all<{ id: string }>(
+        `SELECT report_id AS id FROM letters WHERE report_id IN (SELECT id FROM report_current) ORDER BY id`,
+      )
+      const quoted = letters.length > 0 && draw.chance(0.6) ? draw.pick(letters).id : null
+      const found = quoted ? foldedReport(desk.life!.open.desk, quoted) : anyReport(desk, draw)
+      const supervisors = desk.enrolled.people.filter((one) => one.roles.includes('supervisor'))
+      if (!found || supervisors.length === 0 || !mayDo(desk, found, 'refer')) return
+      const reportId = found.report.id
+      const agencyId = draw.pick(
+        ['PUPR', 'DLH', 'KOMINFO'].filter((id) => id !== desk.record.device.agencyId),
+      )
+      const payload = { agencyId, reason: text('sebab') }
+      if (!(await call('reports.triage', { reportId, action: 'propose_referral', payload }))) return
+      seat(desk, draw.pick(supervisors).id)
+      await call('reports.triage', { reportId, action: 'approve_proposal', payload: {} })
+    },
+    async forge(desk, draw) {
+      let found = anyReport(desk, draw)
+      for (let i = 0; i < 4 && found?.replies.length === 0; i++) found = anyReport(desk, draw)
+      if (found) forgeApproval(world, desk, found, draw, approvals)
     },
     forgeLetter: (desk, draw) => Promise.resolve(forgeLetter(world, desk, draw, forgedNumbers)),
     async letter(desk, draw, call) {
@@ -242,11 +243,18 @@ export function createPeople(world: World, theme: Theme): People {
       const view = await call('letters.draft', { ...order, dispositionId: null, paper: null, date: null })
       if (view) await call('letters.issue', { letterId: view.id })
     },
-    async voidLetter(_desk, draw, call) {
+    async voidLetter(desk, draw, call) {
       const all = await call('letters.list', { year: null, kind: null, reportId: null })
       const issued = all?.filter((one) => one.state === 'issued') ?? []
+      const here = new Set(
+        desk.life?.db.all<{ id: string }>('SELECT id FROM report_current').map(({ id }) => id),
+      )
+      const left = issued.filter((one) => !here.has(one.reportId))
       if (issued.length > 0)
-        await call('letters.void', { letterId: draw.pick(issued).id, reason: text('batal') })
+        await call('letters.void', {
+          letterId: draw.pick(left.length > 0 && draw.chance(0.6) ? left : issued).id,
+          reason: text('batal'),
+        })
     },
     async outbox(_desk, draw, call) {
       const open = (await call('sync.outbox', { open: true })) ?? []
@@ -268,7 +276,7 @@ export function createPeople(world: World, theme: Theme): People {
       if (found) await call('reports.markRead', { reportId: found.report.id })
     },
   }
-  const rest = { dispose: 1, handIn: 2, outbox: 3, syncNow: 3, read: 0.3 }
+  const rest = { dispose: 1, handIn: 2, outbox: 3, syncNow: 3, read: 0.3, withdraw: 0.6, moveAway: 0.8 }
   const weights = {
     everything: {
       ...rest,
@@ -296,7 +304,7 @@ export function createPeople(world: World, theme: Theme): People {
       write: 7,
       decide: 12,
       letter: 9,
-      voidLetter: 1,
+      voidLetter: 3,
       forge: 0.3,
       forgeLetter: 1,
     },
@@ -316,11 +324,11 @@ export function createPeople(world: World, theme: Theme): People {
         [])
         await call('reports.triage', { reportId: id, action: 'verify', payload })
     },
-    async act(desk, draw) {
+    async act(desk, draw, name) {
       const { life } = desk
       if (!life || life.dead) return
       try {
-        await acts[draw.weighted(weights)]!(desk, draw, callAt(desk))
+        await acts[name ?? draw.weighted(weights)]!(desk, draw, callAt(desk))
       } catch (error) {
         if (error instanceof DeskDied || life.dead) return
         // Also what `anyReport` meets: the report may have left between two looks.

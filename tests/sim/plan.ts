@@ -14,6 +14,7 @@ export interface Step {
     | 'dieAfterCommit'
     | 'boot'
     | 'switch'
+    | 'handOver'
     | 'cut'
     | 'hubDies'
     | 'backup'
@@ -81,9 +82,10 @@ export function planOf(seed: number, size = 1): Plan {
       leap: 1,
       skew: 1,
       expire: 1.5,
+      handOver: 2,
     }),
     ...(real ? {} : some(draw, { hubDies: 3, image: 2, restoreDisk: 1, clone: 0.7 }, 0.4)),
-    ...(!real && draw.chance(0.25) ? { backup: 2, restoreHub: 1 } : {}),
+    ...(!real && draw.chance(0.25) ? { backup: 1.5, restoreHub: 3 } : {}),
   }
   const span = (4 + draw.below(12)) * 60_000
   const count = Math.round((30 + draw.below(90)) * size * (real ? 0.5 : 1))

@@ -13,7 +13,7 @@ import type { Plan } from './plan.ts'
 import { drawFrom } from './random.ts'
 import { createSteps } from './steps.ts'
 import { createTimeline, settleDown } from './timeline.ts'
-import { createRecorder, Violation, type DeskNode, type World } from './world.ts'
+import { createRecorder, Violation, type DeskNode, type Life, type World } from './world.ts'
 
 /** How a run ended. */
 export interface Result {
@@ -34,6 +34,10 @@ export interface Ground {
 
 /** Longest wait between two tries of a desk, plus two idle polls. */
 const HEAL_MS = 11 * 60_000
+
+/** Longest wait between two tries after a failure, and between two looks of a desk that is up to date. */
+const LONGEST_WAIT_MS = 5 * 60_000
+const LONGEST_IDLE_MS = 10 * 60_000
 
 /** How often a healed world is looked at. */
 const LOOK_MS = 120_000
@@ -60,6 +64,7 @@ export async function runPlan(ground: Ground, plan: Plan, keep = false): Promise
     clock: timeline.now,
     ...(sql ? { database: sql.db } : {}),
     log(line) {
+      recorder.count(`hub.${String(line['event'])}`)
       const bug = ['mutation_failed', 'error', 'job_failed', 'bad_mutation'].includes(String(line['event']))
       if (bug) recorder.broke('BUG', JSON.stringify(line))
     },
@@ -114,11 +119,7 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
   await world.hub.q('update devices set revoked_at = 1 where not (id = any($1))', [used])
   const steps = createSteps(world, people)
   for (let i = 0; i < 3; i++) await steps.report(world.draw(`report/${i}`), i)
-  if (plan.theme !== 'everything') {
-    await timeline.runUntil(timeline.now() + 30_000)
-    for (const desk of world.desks) await people.prepare(desk, world.draw(`prepare/${desk.name}`))
-    await timeline.runUntil(timeline.now() + 40_000)
-  }
+  if (plan.theme !== 'everything') await quietMorning(world, plan, people)
   const began = timeline.now() - timeline.leapt
   for (const step of plan.steps) {
     await timeline.runUntil(Math.max(timeline.now(), began + step.at + timeline.leapt))
@@ -137,14 +138,41 @@ async function play(world: World, plan: Plan, template: HubTemplate, people: Peo
   await traceEnd(world)
 }
 
+/** Before the faults begin: reports are verified, and where letters are the theme there are answers to quote. */
+async function quietMorning(world: World, { theme, faults }: Plan, people: People): Promise<void> {
+  const { timeline } = world
+  for (const key of Object.keys(world.faults) as (keyof typeof faults)[]) world.faults[key] = 0
+  await timeline.runUntil(timeline.now() + 30_000)
+  for (const desk of world.desks) await people.prepare(desk, world.draw(`prepare/${desk.name}`))
+  await timeline.runUntil(timeline.now() + 20_000)
+  for (const name of theme === 'letters' ? (['write', 'decide', 'letter'] as const) : []) {
+    for (const desk of world.desks) await people.act(desk, world.draw(`morning/${desk.name}/${name}`), name)
+    await timeline.runUntil(timeline.now() + 20_000)
+  }
+  Object.assign(world.faults, faults)
+}
+
 /** Looks at every desk while nothing moves. */
 function lookAround(world: World, desks: readonly DeskNode[] = world.desks): void {
   for (const desk of desks) {
     const { life } = desk
     if (!life || life.dead) continue
     withDisk(desk, (db) => checkDesk(world, desk, db))
+    checkPatience(world, desk, life)
     if (life.db.trespasses > 0) world.broke('PRIV-01', `${desk.name} used its database after it was closed`)
   }
+}
+
+/** SYNC-04: a desk tries again within minutes, unless a server named its own wait; a success ends the doubling. */
+function checkPatience(world: World, desk: DeskNode, { open }: Life): void {
+  const { nextTryAt, asked, phase, attempt } = open.engine.state()
+  if (phase === 'idle' && attempt > 0)
+    world.broke('SYNC-04', `${desk.name} still counts ${attempt} failed tries`)
+  // Where the PC's clock was moved, the time that a timer was set for says nothing.
+  if (nextTryAt === null || asked || desk.skew !== 0) return
+  const wait = nextTryAt - world.timeline.now()
+  const longest = phase === 'idle' ? LONGEST_IDLE_MS : LONGEST_WAIT_MS
+  if (wait > longest) world.broke('SYNC-04', `${desk.name} (${phase}) tries again only in ${wait} ms`)
 }
 
 /** The faults end: every link is up, every PC on, every clock as wrong as it was. */

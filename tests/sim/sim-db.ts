@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import type { DeskDb, SqlValue, TxOptions } from '../../electron/core/db/desk-db.ts'
 
+/** Where in its work a process ended. */
+export type Death = 'at a write' | 'after a commit' | 'between two steps'
+
 /** The process of a desk ended in the middle of something. */
 export class DeskDied extends Error {}
 
@@ -13,15 +16,17 @@ export class SimDb {
   dieAtWrite = 0
   /** Dies right after the n-th commit from now, 0: lives on. */
   dieAfterCommit = 0
+  /** Told after each commit, while nothing else moves. */
+  onCommit: (db: DeskDb) => void = () => undefined
   /** Accesses after the end: the product must not make any. */
   trespasses = 0
   readonly #db: DeskDb
-  readonly #died: () => void
+  readonly #died: (when: Death) => void
   /** Where the database would lie, if it lives in memory. */
   readonly #standIn: string | null
   #state: 'open' | 'closed' | 'dead' = 'open'
 
-  constructor(db: DeskDb, standIn: string | null, died: () => void) {
+  constructor(db: DeskDb, standIn: string | null, died: (when: Death) => void) {
     this.#db = db
     this.#standIn = standIn
     this.#died = died
@@ -47,7 +52,7 @@ export class SimDb {
   }
   run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number | bigint } {
     this.#enter()
-    if (this.dieAtWrite > 0 && --this.dieAtWrite === 0) this.die()
+    if (this.dieAtWrite > 0 && --this.dieAtWrite === 0) this.#die('at a write')
     const done = this.#db.run(sql, ...values)
     if (!this.#db.inTransaction) this.#committed()
     return done
@@ -87,18 +92,19 @@ export class SimDb {
   }
 
   /** The process is gone; an open transaction rolls back with the exception that this throws. */
-  die(): never {
-    this.end()
+  #die(when: Death): never {
+    this.end(when)
     throw new DeskDied('the process ended')
   }
   /** The process is gone, between two of its steps. */
-  end(): void {
+  end(when: Death = 'between two steps'): void {
     this.#state = 'dead'
-    this.#died()
+    this.#died(when)
   }
 
   #committed(): void {
-    if (this.dieAfterCommit > 0 && --this.dieAfterCommit === 0) this.die()
+    this.onCommit(this.#db)
+    if (this.dieAfterCommit > 0 && --this.dieAfterCommit === 0) this.#die('after a commit')
   }
   #enter(): void {
     if (this.#state === 'open') return

@@ -48,6 +48,9 @@ export function createSteps(world: World, people: People): Steps {
       ...anonymous,
     })
   }
+  const expire = async (desk: DeskNode): Promise<void> => {
+    await hub.q('delete from sessions where device_id = $1', [desk.enrolled.deviceId])
+  }
   const running = (draw: Draw): DeskNode | null => {
     const on = world.desks.filter((desk) => desk.life && !desk.life.dead)
     return on.length === 0 ? null : draw.pick(on)
@@ -98,7 +101,8 @@ export function createSteps(world: World, people: People): Steps {
     hubDies: (draw) => hub.dieAtCommit(1 + draw.below(6), draw.chance(0.5) ? 'before' : 'after'),
     backup: () => hub.backup(),
     async restoreHub() {
-      if (!(await hub.restore())) return
+      // Without a copy there is nothing to go back to yet.
+      if (!(await hub.restore())) return hub.backup()
       world.hubRestored = true
       world.count('hub restored')
     },
@@ -106,10 +110,10 @@ export function createSteps(world: World, people: People): Steps {
       const desk = running(draw)
       if (desk) images.set(desk.name, desk.store.image())
     },
-    restoreDisk: (draw) => {
+    restoreDisk: (draw, step) => {
       const desk = draw.pick(world.desks)
       const image = images.get(desk.name)
-      if (image === undefined) return
+      if (image === undefined) return happen.image(draw, step)
       kill(world, desk)
       desk.life = null
       desk.store.restore(image)
@@ -135,10 +139,18 @@ export function createSteps(world: World, people: People): Steps {
       world.count('disk cloned')
       boot(world, twin, desk.personId)
     },
-    async expire(draw) {
-      const desk = draw.pick(world.desks)
-      await hub.q('delete from sessions where device_id = $1', [desk.enrolled.deviceId])
+    /** Two people at one PC without a link, on the same reports; meanwhile the first one's session may run out. */
+    async handOver(draw) {
+      const desk = running(draw)
+      if (!desk) return
+      desk.link.downUntil = timeline.now() + (1 + draw.below(4)) * MINUTE
+      for (let i = 0; i < 2; i++) await people.act(desk, draw, 'triage')
+      if (draw.chance(0.7)) await expire(desk)
+      shut(world, desk)
+      boot(world, desk, draw.pick(desk.enrolled.people).id)
+      for (let i = 0; i < 2; i++) await people.act(desk, draw, 'triage')
     },
+    expire: (draw) => expire(draw.pick(world.desks)),
     leap: (draw) => timeline.leap(draw.chance(0.5) ? draw.below(40) * DAY : draw.below(600) * MINUTE),
     skew: (draw) => {
       draw.pick(world.desks).skew = Math.round((draw.next() - 0.5) * draw.pick([MINUTE, DAY, 3000 * DAY]))

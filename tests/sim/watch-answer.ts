@@ -21,14 +21,14 @@ export function watchAnswer(
   request: FetchRequest,
   answer: FetchAnswer,
   when: 'sent' | 'received',
-): void {
-  if (!request.url.endsWith('/v1/exchange') || answer.status !== 200) return
+): ExchangeResponse | null {
+  if (!request.url.endsWith('/v1/exchange') || answer.status !== 200) return null
   const response = read(answer)
   if (when === 'received') {
     for (const receipt of response.receipts)
       world.trace(`receipt ${desk.name} ${receipt.mutationId.slice(-6)} ${receipt.outcome} ${receipt.reason}`)
     if (!response.more && !response.resync) desk.proven.set(response.hubTime, response.reportCount)
-    return
+    return response
   }
   const { agencyId } = desk.record.device
   for (const change of response.changes) {
@@ -43,6 +43,7 @@ export function watchAnswer(
     if ((change.kind === 'letter' || change.kind === 'person') && body['agencyId'] !== agencyId)
       world.broke('SYNC-06', `${agencyId} was sent another office's ${change.kind}`)
   }
+  return response
 }
 
 function mustBeOurs({ hub, broke }: World, agencyId: string, kind: string, reportId: string): void {

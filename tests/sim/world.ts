@@ -34,7 +34,7 @@ export interface DeskNode {
   personId: string
   /** Times at which the hub proved that everything was here, with the count it named. */
   proven: Map<number, number>
-  lastCursor: { epoch: number; seq: number; resyncs: number } | null
+  lastCursor: { text: string; epoch: number; seq: number; resyncs: number } | null
 }
 
 /** The link of one desk to the hub. */
