@@ -64,6 +64,7 @@ const reports = () => database.get('reports')
 obey({
   open(/** @type {{ url: string, folder: string }} */ { url: address, folder }) {
     url = address
+    load('@nozbe/watermelondb/utils/common/logger').default.silence()
     const { Database, Model, appSchema, tableSchema } = load('@nozbe/watermelondb')
     const { default: SQLiteAdapter } = load('@nozbe/watermelondb/adapters/sqlite')
     ;({ synchronize } = load('@nozbe/watermelondb/sync'))

@@ -4,6 +4,8 @@ import { changed, documents, isWorkable, WORKED, type Doc } from './data.ts'
 /** A document as it is handed out: texts are made once, so that serving them costs next to nothing. */
 export interface Kept {
   seq: number
+  /** When it was new: for whoever has not come that far it still is. */
+  born: number
   /** Edition and its hash, as CouchDB writes it. */
   rev: number
   doc: Doc
@@ -48,7 +50,7 @@ export class DocStore {
 
   put(doc: Doc, rev = (this.#kept.get(doc.id)?.rev ?? 0) + 1): void {
     const seq = ++this.#last
-    this.#kept.set(doc.id, { seq, rev, doc })
+    this.#kept.set(doc.id, { seq, born: this.#kept.get(doc.id)?.born ?? seq, rev, doc })
     this.#log.push({ seq, id: doc.id })
   }
 

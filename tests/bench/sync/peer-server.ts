@@ -39,7 +39,7 @@ function watermelon(): Answering {
     const after = Number(query.get('after'))
     const limit = Number(query.get('limit'))
     const found = store.after(after, limit)
-    const [fresh, old] = [found.filter(({ rev }) => rev === 1), found.filter(({ rev }) => rev > 1)]
+    const [fresh, old] = [found.filter(({ born }) => born > after), found.filter(({ born }) => born <= after)]
     const seq = found.at(-1)?.seq ?? after
     const rows = `"created":[${fresh.map(text).join(',')}],"updated":[${old.map(text).join(',')}],"deleted":[]`
     return `{"changes":{"reports":{${rows}}},"timestamp":${seq},"more":${found.length === limit}}`
