@@ -155,16 +155,17 @@ const HUB_MUTANTS = [
   },
   {
     name: 'withdrawn answer can be approved',
-    file: 'shared/domain/workflow.ts',
-    search: "{ action: 'approve', from: ['submitted'],",
-    replace: "{ action: 'approve', from: ['submitted', 'withdrawn', 'returned', 'published'],",
+    file: 'electron/hub/workflow/reply-decide.ts',
+    search:
+      "  requireReplyState(action, reply, base)\n  if (!mayDecideReply(reply.body, person)) throw reject('wrong_state')\n",
+    replace: '',
   },
   {
-    name: 'published twice to groups',
+    name: 'an acknowledgement is published twice',
     file: 'electron/hub/workflow/publish.ts',
     search: '  await publicLine(work, held, reply, by, next)\n',
     replace:
-      '  await publicLine(work, held, reply, by, next)\n  if (reply.revision > 1) await publicLine(work, held, reply, by, next)\n',
+      "  await publicLine(work, held, reply, by, next)\n  if (reply.kind === 'acknowledgement') await publicLine(work, held, reply, by, next)\n",
   },
   // Merging.
   {
