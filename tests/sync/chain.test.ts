@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { ExchangeRequest } from '@shared/sync/exchange.ts'
+import { requestJson } from '../fakes/request-body.ts'
 import { PEOPLE } from '../hub/small-regency.ts'
 import { deskOf, enrolledCore, noLink, realHub } from './with-hub.ts'
 import { makeLink } from './with-hub.ts'
@@ -38,12 +40,20 @@ test('a report is triaged, answered with a photo, approved on another PC, and pu
   expect((await clerk.call('sync.now', {})).phase).toBe('offline')
   expect(deskOf(clerk).db.get('SELECT submitted FROM drafts')).toEqual({ submitted: 1 })
 
-  // The link is back: file first, then the acts, in one exchange.
+  // The link is back: words do not wait for the photo (SYNC-04), and the answer goes after its photo.
   link.fault = null
   link.requests.length = 0
   expect(await clerk.call('sync.now', {})).toMatchObject({ phase: 'idle', queued: 0, needsPerson: 0 })
-  const paths = link.requests.map((request) => new URL(request.url).pathname.split('/')[2])
-  expect(paths.indexOf('attachments')).toBeLessThan(paths.indexOf('exchange'))
+  const went = link.requests.flatMap((request) => {
+    const kind = new URL(request.url).pathname.split('/')[2]!
+    if (kind !== 'exchange') return kind === 'attachments' ? ['photo'] : []
+    return requestJson<ExchangeRequest>(request).mutations.map((mutation) => mutation.kind)
+  })
+  const order = ['report.', 'photo', 'reply.submit'].map((what) =>
+    went.findIndex((one) => one.startsWith(what)),
+  )
+  expect(order.every((place) => place >= 0)).toBe(true)
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
   expect(deskOf(clerk).db.get('SELECT count(*) AS n FROM drafts')).toEqual({ n: 0 })
 
   await supervisor.call('sync.now', {})

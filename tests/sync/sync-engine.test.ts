@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { appendAudit } from '../../electron/core/audit/chain.ts'
 import { getMeta } from '../../electron/core/db/meta.ts'
+import { IDLE_POLL_MS } from '../../electron/core/sync/sync-machine.ts'
 import { ASK_AGAIN_MS, LEASE_SIZE, leaseNumbers } from '../../electron/core/sync/lease-numbers.ts'
 import { syncStatus } from '../../electron/core/sync/status.ts'
 import type { FetchAnswer } from '../../electron/core/host.ts'
@@ -92,7 +93,7 @@ test('the long poll is only a hint, and a broken one makes the engine look for i
   await phase('idle')
   expect(db.get('SELECT count(*) AS n FROM report_current')).toEqual({ n: 4 })
   hub.remove('report', idOf(9))
-  host.advance(300_000)
+  host.advance(IDLE_POLL_MS)
   await vi.waitFor(() => expect(db.get('SELECT count(*) AS n FROM report_current')).toEqual({ n: 3 }))
 })
 
@@ -123,7 +124,7 @@ test('a desk that cannot even record a failure tries again all the same', async 
   note(2)
   await phase('waiting')
   db.exec('DROP TRIGGER full; DROP TRIGGER fuller')
-  host.advance(300_000)
+  host.advance(IDLE_POLL_MS)
   await phase('idle')
   expect(hub.effects.map((effect) => effect.reportId)).toEqual([idOf(1), idOf(2)])
   expect(hub.effects[0]!.id).toBe(mutationId)

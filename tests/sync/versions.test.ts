@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { HUB_CONTENT_TYPE, PROTOCOL, type ExchangeRequest } from '@shared/sync/exchange.ts'
 import type { FetchAnswer, FetchRequest } from '../../electron/core/host.ts'
 import { getMeta, setMeta } from '../../electron/core/db/meta.ts'
+import { IDLE_POLL_MS } from '../../electron/core/sync/sync-machine.ts'
 import { idOf, reportOf } from '../core/sample.ts'
 import { requestJson } from '../fakes/request-body.ts'
 import { beside } from './beside.ts'
@@ -92,7 +93,7 @@ test('a mirror that differs from the hub is fetched again; outbox and drafts sta
   )
   setMeta(db, 'digest_due', JSON.stringify({ left: 0, misses: 0 }))
   const { mutationId } = note(3, 10_000)
-  host.advance(300_000)
+  host.advance(IDLE_POLL_MS)
   await phase('idle')
   expect(db.all('SELECT id, version FROM m_reports ORDER BY id')).toHaveLength(3)
   expect(db.get('SELECT version FROM m_report_states WHERE id = ?', idOf(2))).toEqual({ version: 1 })

@@ -2,6 +2,7 @@ import { AppError, LINK_FAILURES, type ErrorCode } from '@shared/ipc/errors.ts'
 import type { Mutation } from '@shared/sync/mutations.ts'
 import { readAttachment } from '../archive/read-file.ts'
 import { isOffering } from '../outbox/settle.ts'
+import type { DeskDb } from '../db/open.ts'
 import { spend } from './budget.ts'
 import type { SyncContext } from './context.ts'
 
@@ -34,6 +35,13 @@ export async function uploadFor(ctx: SyncContext, mutations: readonly Mutation[]
   return { held, refused }
 }
 
+/** Whether an act names files that the hub does not have yet. */
+export const lacksFiles = (db: DeskDb, mutation: Mutation): boolean =>
+  filesOf(mutation).some((sha256) => isToUpload(db, sha256))
+
+const isToUpload = (db: DeskDb, sha256: string) =>
+  db.get(`SELECT 1 FROM attachments WHERE sha256 = ? AND state = 'to_upload'`, sha256) !== undefined
+
 /** Hashes of the files an act names. */
 export function filesOf(mutation: Mutation): string[] {
   if (mutation.kind === 'reply.submit') return mutation.payload.attachments.map((file) => file.sha256)
@@ -46,8 +54,7 @@ const FINAL: readonly ErrorCode[] = ['too_large', 'unsupported_file']
 
 async function upload(ctx: SyncContext, sha256: string): Promise<FileFault | 'there' | 'later'> {
   const { db, host, client } = ctx
-  const row = db.get<{ state: string }>('SELECT state FROM attachments WHERE sha256 = ?', sha256)
-  if (row?.state !== 'to_upload') return 'there'
+  if (!isToUpload(db, sha256)) return 'there'
   const file = readAttachment({ db, host }, sha256)
   if (!file) {
     host.log('upload_unreadable', { sha256 })

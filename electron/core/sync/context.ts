@@ -27,6 +27,8 @@ export interface SyncContext {
   stale: (topics: Topic[]) => void
   /** The page that was asked for while the one before it was written. */
   ahead?: ReadAhead | null
+  /** Acts with files stood back for lighter ones, and go with the exchange that follows at once. */
+  filesNext?: boolean
   /** How much of a page this PC keeps at once. */
   pieces?: PieceSize
 }

@@ -16,7 +16,7 @@ import { isDigestDue } from '../mirror/scope-digest.ts'
 import { followSessions, markSending, nextReady, releaseHeld, unmarkSending } from '../outbox/next-ready.ts'
 import { isOffering, settle } from '../outbox/settle.ts'
 import { acceptAnswer, failed, isFresh, isOtherEpoch, type ExchangeResult } from './accept-answer.ts'
-import { uploadFor, type FileFault } from './attachments.ts'
+import { lacksFiles, uploadFor, type FileFault } from './attachments.ts'
 import type { SyncContext } from './context.ts'
 import { logLink, type LinkEntry } from './link-log.ts'
 import { pageSize } from './page-size.ts'
@@ -39,6 +39,7 @@ export async function exchangeOnce(ctx: SyncContext, manual: boolean): Promise<E
     return failed(known.code, traffic.retryAfterMs)
   })
   if (result.type === 'exchanged') result.durationMs = Math.max(0, ctx.host.now() - startedAt)
+  if (result.type !== 'exchanged' || !result.more) ctx.filesNext = false
   if (result.type !== 'exchanged') ctx.ahead = null
   // A disk too full even for these lines must not leave the engine hanging in an exchange that is over.
   quietly(ctx, () => unmarkSending(ctx.db))
@@ -64,7 +65,8 @@ async function attempt(
   traffic: Traffic,
   count: { sent: number; received: number },
 ): Promise<ExchangeResult> {
-  const sent = await takeReady(ctx, manual)
+  const { sent, filesNext } = await takeReady(ctx, manual)
+  ctx.filesNext ||= filesNext
   count.sent = sent.length
   const asked = requestOf(ctx, sent)
   const ahead = await takeAhead(ctx, asked, traffic)
@@ -77,7 +79,8 @@ async function attempt(
   count.received = response.changes.length
   const next = nextPage(ctx, request, response)
   if (next) readAhead(ctx, next)
-  return acceptAnswer(ctx, request, believed(request, response))
+  const result = await acceptAnswer(ctx, request, believed(request, response))
+  return result.type === 'exchanged' && filesNext ? { ...result, more: true } : result
 }
 
 /** The request for the page after this one, to be under way while this one is written; null when it may not come. */
@@ -114,20 +117,39 @@ function quietly({ db, host }: SyncContext, act: () => void): void {
   }
 }
 
-async function takeReady(ctx: SyncContext, manual: boolean): Promise<Mutation[]> {
+/**
+ * The acts of this exchange, marked as being sent. Text does not wait for photos: acts whose files are still to be uploaded
+ * stand back once (`filesNext`), while others can go.
+ */
+async function takeReady(
+  ctx: SyncContext,
+  manual: boolean,
+): Promise<{ sent: Mutation[]; filesNext: boolean }> {
   const { db, host } = ctx
+  const take = (held: ReadonlySet<string>) => {
+    const ready = nextReady(db, (mutation) => !held.has(mutation.id))
+    return { ready, ids: ready.map((mutation) => mutation.id) }
+  }
   db.tx(() => {
     releaseHeld(db, host.now(), manual)
     followSessions(db)
   })
-  const { held, refused } = await uploadFor(ctx, nextReady(db))
+  const all = nextReady(db)
+  const heavy = new Set(all.filter((mutation) => lacksFiles(db, mutation)).map((mutation) => mutation.id))
+  // What a restored hub lost goes up in its old order.
+  if (heavy.size > 0 && heavy.size < all.length && !ctx.filesNext && !isOffering(db))
+    return db.tx(() => {
+      const { ready, ids } = take(heavy)
+      markSending(db, ids, ctx.carrier, host.now())
+      return { sent: ready, filesNext: ready.length > 0 }
+    })
+  const { held, refused } = await uploadFor(ctx, all)
   return db.tx(() => {
     refuseHere(ctx, refused)
-    const ready = nextReady(db, (mutation) => !held.has(mutation.id))
-    const ids = ready.map((mutation) => mutation.id)
+    const { ready, ids } = take(held)
     // An act whose file could not go counts as tried, else the engine would try it again at once, for ever.
     markSending(db, [...ids, ...held], ctx.carrier, host.now())
-    return ready
+    return { sent: ready, filesNext: false }
   })
 }
 
