@@ -10,19 +10,21 @@
  * @param {Record<string, (data: any) => unknown>} orders
  */
 export function obey(orders) {
+  // Whoever asked may be gone; then this process ends too.
+  const say = (/** @type {object} */ words) => process.send?.(words, () => undefined)
   /** @param {{ id: number, order: string, data: unknown }} asked */
   const answer = async ({ id, order, data }) => {
     try {
       const act = orders[order]
       if (!act) throw new Error(`no such order: ${order}`)
-      process.send?.({ id, value: await act(data) })
+      say({ id, value: await act(data) })
     } catch (error) {
-      process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      say({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
   }
   process.on('message', (/** @type {any} */ asked) => void answer(asked))
   process.on('disconnect', () => process.exit(0))
-  process.send?.({ id: 0, value: 'ready' })
+  say({ id: 0, value: 'ready' })
 }
 
 /**
