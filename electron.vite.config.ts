@@ -18,10 +18,11 @@ export default defineConfig({
       target: nodeTarget,
       sourcemap: true,
       rolldownOptions: {
-        // Three programs: the desktop shell, its core (a worker thread) and the hub (a process of its own).
+        // The desktop shell, its core and the reader of whole databases (threads), and the hub (a process of its own).
         input: {
           main: at('electron/main.ts'),
           'core-worker': at('electron/core/worker.ts'),
+          'check-worker': at('electron/core/db/check-worker.ts'),
           'hub-process': at('electron/hub/process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

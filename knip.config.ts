@@ -11,6 +11,7 @@ export default {
     'electron/main.ts',
     'electron/preload.ts',
     'electron/core/worker.ts',
+    'electron/core/db/check-worker.ts',
     'electron/hub/process.ts',
     'renderer/index.html',
     'renderer/main.tsx',

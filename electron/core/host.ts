@@ -1,5 +1,6 @@
 import type { Topic } from '@shared/ipc/topics.ts'
 import type { Storage } from './db/ballast.ts'
+import type { CheckFile } from './db/check-thread.ts'
 
 /** An HTTP answer whose body is fully read; `url` is where it finally came from, so a login redirect shows. */
 export interface FetchAnswer {
@@ -73,6 +74,8 @@ export interface Host {
   after(ms: number, run: () => void): () => void
   /** Lets whatever waits for this thread run first; absent where nothing else runs. */
   breathe?(): Promise<void>
+  /** Reads a whole database outside this thread; absent where there are no threads, and nothing is then checked. */
+  checkFile?: CheckFile
   fetch(request: FetchRequest): Promise<FetchAnswer>
   /** Closes the sockets to the hub: after a sleep or a wedge they may be open here alone. Requests under way fail. */
   dropConnections?(): void

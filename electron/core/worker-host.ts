@@ -16,7 +16,7 @@ interface Waiting {
 export function createWorkerHost(
   start: Pick<Extract<ToWorker, { type: 'start' }>, 'dataDir' | 'resourcesDir' | 'version'>,
   send: (message: FromWorker) => void,
-  local: Pick<Host, 'now' | 'random' | 'after' | 'breathe'>,
+  local: Pick<Host, 'now' | 'random' | 'after' | 'breathe' | 'checkFile'>,
 ): WorkerHost {
   const waiting = new Map<number, Waiting>()
   let lastId = 0

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { createCore, type Core } from './core.ts'
+import { checkInThread } from './db/check-thread.ts'
 import { createWorkerHost, type WorkerHost } from './worker-host.ts'
 import type { FromWorker, ToWorker } from './worker-protocol.ts'
 
@@ -18,6 +20,7 @@ port.on('message', (message: ToWorker) => {
       now: () => Date.now() + message.clockOffsetMs,
       random: (size) => new Uint8Array(randomBytes(size)),
       breathe: () => new Promise((done) => void setImmediate(done)),
+      checkFile: checkInThread(join(import.meta.dirname, 'check-worker.js')),
       after: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

@@ -142,6 +142,10 @@ export const OutboxItem = z.object({
 })
 export type OutboxItem = z.infer<typeof OutboxItem>
 
+/** The weekly reading of the whole database: when it ended, and whether every page and index was well. */
+export const FullCheck = z.object({ at: Millis, ok: z.boolean() })
+export type FullCheck = z.infer<typeof FullCheck>
+
 export const SyncStatus = z.object({
   phase: z.enum(['idle', 'exchanging', 'waiting', 'offline', 'signed_out', 'resyncing', 'stopped']),
   /** When the hub last proved an exchange (hub time, ms) and how many reports it named; null before the first. */
@@ -160,6 +164,8 @@ export const SyncStatus = z.object({
   practice: z.boolean(),
   /** PC clock minus hub clock, ms, at the last exchange. */
   clockSkewMs: z.int().nullable(),
+  /** Null before the first. */
+  fullCheck: FullCheck.nullable(),
   bytes: DayBytes,
 })
 export type SyncStatus = z.infer<typeof SyncStatus>

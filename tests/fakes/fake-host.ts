@@ -24,6 +24,8 @@ export interface FakeHostOptions {
   fetch?: (request: FetchRequest) => Promise<FetchAnswer>
   startPracticeHub?: Host['startPracticeHub']
   pickFiles?: Host['pickFiles']
+  /** Default: no threads, so nothing is checked. */
+  checkFile?: Host['checkFile']
   /** False: an operating system without a secret store. */
   secretStore?: boolean
 }
@@ -73,6 +75,7 @@ export function fakeHost(options: FakeHostOptions): FakeHost {
       now = end
     },
     timers: () => timers.length,
+    checkFile: options.checkFile,
     staleTopics,
     logs,
     fetch: options.fetch ?? (() => Promise.reject(new Error('this test gave no fetch'))),

@@ -304,10 +304,10 @@ export class Installation {
   }
 }
 
-/** Lets the next sign-in read every page, which finds the damage again and climbs the ladder. */
+/** Lets the next sign-in read every page and index, which finds the damage again and climbs the ladder. */
 function suspectDamage(dataDir: string): void {
   const path = databasePath(dataDir)
-  if (existsSync(path)) suspect(path)
+  if (existsSync(path)) suspect(path, 'full')
 }
 
 function probe(dataDir: string): void {

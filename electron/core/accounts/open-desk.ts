@@ -16,6 +16,7 @@ import { settingsReader } from '../mirror/settings.ts'
 import { searchCatcher } from '../sync/catch-up-search.ts'
 import type { SyncContext } from '../sync/context.ts'
 import { PieceSize } from '../sync/pieces.ts'
+import { weeklyCheckOf } from '../sync/full-check.ts'
 import { keepHouse, sweepFiles } from '../sync/housekeeping.ts'
 import { leaseNumbers } from '../sync/lease-numbers.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
@@ -59,6 +60,8 @@ export interface Seating {
 /** What stands around a database on a real disk. A simulated one has none of it. */
 interface Surroundings extends Partial<Omit<Work, 'db'>> {
   ballast?: Ballast
+  /** The database's key, kept for a second connection; wiped when the desk closes. */
+  key?: Uint8Array
 }
 
 /** Opens the database with the key a sign-in gave, and starts the engine. Throws the codes of openDb. */
@@ -66,6 +69,7 @@ export function openDesk(opening: Opening): OpenDesk {
   const { host, opened, record } = opening
   const ballast = ballastOf(host)
   const { db, ...work } = inTheRoomOf(ballast, () => openWork(host, opened.key, record.device.id))
+  const key = Uint8Array.from(opened.key)
   opened.key.fill(0)
   db.makeRoom = () => {
     const made = ballast.release()
@@ -73,7 +77,7 @@ export function openDesk(opening: Opening): OpenDesk {
     host.stale(['sync'])
     return made
   }
-  return seat(opening, db, opened.session, { ...work, ballast })
+  return seat(opening, db, opened.session, { ...work, ballast, key })
 }
 
 const ballastOf = (host: Host) =>
@@ -116,7 +120,7 @@ export function seat(
 }
 
 function assemble(opening: Seating, db: DeskDb, person: Person, around: Surroundings): OpenDesk {
-  const { journal, ballast, changed = [], recovery = null } = around
+  const { journal, ballast, key, changed = [], recovery = null } = around
   const { host, record, client, onOffice } = opening
   const settings = settingsReader(db)
   const stale: Desk['stale'] = (topics) => {
@@ -158,7 +162,10 @@ function assemble(opening: Seating, db: DeskDb, person: Person, around: Surround
       lease(desk)
     },
   )
-  const stopHouse = keepHouse({ ...ctx, journal, ballast, onDamage: opening.onDamage })
+  const onDamage = (error: unknown) => opening.onDamage?.(error)
+  const isQuiet = () => QUIET.has(engine.state().phase)
+  const weekly = key ? weeklyCheckOf(host.checkFile, key, { db, host, isQuiet, onDamage }) : null
+  const stopHouse = keepHouse({ ...ctx, journal, ballast, weekly, onDamage })
   search.go()
   // After a recovery a file without its row may yet be named by what was set aside.
   const swept = recovery ? 0 : sweepFiles(db, host.dataDir)
@@ -179,6 +186,9 @@ function assemble(opening: Seating, db: DeskDb, person: Person, around: Surround
     },
   }
 }
+
+/** Phases in which nothing is being exchanged. */
+const QUIET: ReadonlySet<string> = new Set(['idle', 'waiting', 'offline', 'signed_out'])
 
 /**
  * The person as the hub just named them, as mirrored (their roles may have changed), or after a rebuilt database as the

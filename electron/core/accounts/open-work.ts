@@ -51,7 +51,11 @@ export function openWork(host: Host, key: Uint8Array, device: string): Work {
     const { journal, report } = Journal.attach(db, { key, device, random: (size) => host.random(size) })
     const salvaged = rung === 'hub' ? salvage(db, key, dataDir, report.gone) : null
     if (salvaged) host.log('salvaged', salvaged)
-    if (rung !== 'wal') forgetMissingFiles(db, dataDir)
+    if (rung !== 'wal') {
+      forgetMissingFiles(db, dataDir)
+      // What an older file said of itself is no word about this one.
+      setMeta(db, 'full_check', null)
+    }
     const recovery = isWorthSaying(found, report)
       ? recoveryOf(db, host, { ...found, report, salvaged: salvaged?.sources !== 0 })
       : null

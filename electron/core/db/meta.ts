@@ -19,6 +19,7 @@ export type MetaKey =
   | 'search_from' // first rid that the search index does not know yet; absent when it knows all
   | 'journal_seq' // the journal's record that the last committed act stands in
   | 'backup_marks' // JSON [{ day, seq }] of the kept daily copies, oldest first
+  | 'full_check' // JSON FullCheck: when the whole database was last read, and how that went
   | 'recovery' // JSON Recovery that nobody has acknowledged yet
   | 'bytes_day' // JSON { day, text, files, allowed }: what the office day has cost
   | 'digest_due' // JSON { left, misses }: exchanges until the scope's digest is compared again

@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { SqlValue } from './desk-db.ts'
+import { openKeyed } from './keyed.ts'
 
 /** A database that cannot be trusted, opened only to read what is left. */
 export interface DamagedDb {
@@ -12,9 +13,7 @@ export interface DamagedDb {
 export function openDamaged(path: string, key: Uint8Array): DamagedDb | null {
   let handle: Database.Database | null = null
   try {
-    handle = new Database(path, { nativeBinding: process.env.APP_SQLITE_BINDING || undefined })
-    handle.pragma(`cipher = 'sqlcipher'`)
-    handle.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+    handle = openKeyed(path, key)
     handle.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch {
     handle?.close()

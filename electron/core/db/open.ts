@@ -1,5 +1,14 @@
 import Database from 'better-sqlite3'
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
 import { DeskDb } from './desk-db.ts'
@@ -35,7 +44,7 @@ export function openDb({ path, key, create, keyProven = false }: OpenOptions): D
   const handle = connectHealing(path, key, keyProven)
   try {
     const db = new DeskDb(handle)
-    if (wasUnclean(path)) quickCheck(db)
+    if (wasUnclean(path)) quickCheck(db, depthOf(path))
     const version = db.pragma('user_version') as number
     if (version > 0 && version < MIGRATIONS.length) copyTo(db, `${path}.before-${MIGRATIONS.length}`)
     migrate(db)
@@ -63,9 +72,12 @@ export function closeDb(db: DeskDb): void {
   }
 }
 
+/** `full` also compares every index with its table; needed where damage was seen that the pages alone do not show. */
+type Depth = 'quick' | 'full'
+
 /** Reads every page (each is authenticated by the cipher). Throws `db_corrupt`. */
-export function quickCheck(db: DeskDb): void {
-  const result = db.pragma('quick_check(1)')
+export function quickCheck(db: DeskDb, depth: Depth = 'quick'): void {
+  const result = db.pragma(depth === 'full' ? 'integrity_check(1)' : 'quick_check(1)')
   if (result !== 'ok') throw new AppError('db_corrupt', String(result))
 }
 
@@ -75,10 +87,13 @@ export const wasUnclean = (path: string): boolean => existsSync(marker(path))
 /** Stands beside the database while it is open; left behind by a crash or a power cut. */
 const marker = (path: string) => `${path}.open`
 
+const depthOf = (path: string): Depth => (readFileSync(marker(path), 'utf8') === 'full' ? 'full' : 'quick')
+
 /** Lets the next opening look at every page. */
-export function suspect(path: string): void {
+export function suspect(path: string, depth: Depth = 'quick'): void {
   withStorageErrors(() => {
     const file = openSync(marker(path), 'w')
+    if (depth === 'full') writeSync(file, depth)
     fsyncSync(file)
     closeSync(file)
     syncFolder(dirname(path))

@@ -12,6 +12,7 @@ import type { Journal } from '../outbox/journal.ts'
 import { refreshClocks } from '../mirror/refresh-clocks.ts'
 import { purgeSearch } from '../mirror/search-index.ts'
 import type { SyncContext } from './context.ts'
+import type { WeeklyCheck } from './full-check.ts'
 
 /** How often an open desk looks after itself. */
 const EVERY_MS = 60_000
@@ -19,11 +20,14 @@ const EVERY_MS = 60_000
 const BREATH_MS = 5
 /** Between two slices of the ballast, which is in no hurry. */
 const SLICE_MS = 1000
+/** While the whole database is being read. */
+const READING_MS = 1000
 
 /** What an open desk keeps in order; `onDamage` hears of a database that turned out to be damaged. */
 type House = Pick<SyncContext, 'db' | 'host' | 'projection' | 'stale'> & {
   journal?: Journal
   ballast?: Ballast
+  weekly?: WeeklyCheck | null
   onDamage?: (error: unknown) => void
 }
 
@@ -35,6 +39,8 @@ export function keepHouse(ctx: House): () => void {
     if (!db.open) return
     try {
       if (refresh(ctx)) return void (cancel = host.after(BREATH_MS, round))
+      // A reader holds the write-ahead log: whoever wants it emptied would wait for the reader.
+      if (isBeingRead(ctx)) return void (cancel = host.after(READING_MS, round))
       // Words of a report that left the agency leave the journal too.
       if (purgeSearch(db)) ctx.journal?.compact(db)
       ctx.journal?.tidy(db)
@@ -50,8 +56,15 @@ export function keepHouse(ctx: House): () => void {
     cancel = host.after(EVERY_MS, round)
   }
   cancel = host.after(0, round)
-  return () => cancel()
+  return () => {
+    cancel()
+    ctx.weekly?.stop()
+  }
 }
+
+/** Whether the weekly check runs or has just begun. Before the first mirror there is little to read, and much to write. */
+const isBeingRead = ({ db, weekly }: House): boolean =>
+  getMeta(db, 'mirror_complete') === '1' && weekly?.turn() === true
 
 function refresh({ db, projection, stale }: Pick<SyncContext, 'db' | 'projection' | 'stale'>): boolean {
   const before = db.get<{ n: number }>('SELECT total_changes() AS n')!.n

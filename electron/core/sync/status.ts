@@ -2,6 +2,7 @@ import type { SyncStatus } from '@shared/ipc/views.ts'
 import { getMeta } from '../db/meta.ts'
 import type { DeskDb } from '../db/open.ts'
 import type { Device } from '../desk.ts'
+import { lastFullCheck } from './full-check.ts'
 import type { SyncState } from './sync-machine.ts'
 
 /** What the sync centre shows. "Synced" is only what the hub proved: its own time and count (SYNC-05). */
@@ -33,5 +34,6 @@ export function syncStatus(
     hubUrl: device.hubUrl,
     practice: device.practice,
     clockSkewMs: number('clock_skew_ms'),
+    fullCheck: lastFullCheck(db),
   }
 }

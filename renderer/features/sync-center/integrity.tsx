@@ -6,12 +6,13 @@ import { Button } from '../../components/button.tsx'
 import { useFormat } from '../../components/format.ts'
 import { skewOf } from './ledger.ts'
 
-/** The two things that can be proved here: the clock, and that no entry of the record was altered (AUDIT-01). */
+/** What can be proved here: the clock, that no entry of the record was altered (AUDIT-01), that the database is whole. */
 export function Integrity({ status }: { status: SyncStatus }) {
   return (
     <div className="integrity">
       <ClockCheck skewMs={status.clockSkewMs} />
       <AuditCheck />
+      <DatabaseCheck last={status.fullCheck} />
     </div>
   )
 }
@@ -76,6 +77,26 @@ function AuditCheck() {
           {t('audit.check')}
         </Button>
       </div>
+    </section>
+  )
+}
+
+function DatabaseCheck({ last }: { last: SyncStatus['fullCheck'] }) {
+  const { t } = useTranslation('sync-center')
+  const format = useFormat()
+  return (
+    <section className="stack-small">
+      <h2>{t('database.title')}</h2>
+      {last ? (
+        <Banner
+          tone={last.ok ? 'success' : 'warning'}
+          title={t(last.ok ? 'database.good' : 'database.damaged', { when: format.dateTime(last.at) })}
+        >
+          <p>{t(last.ok ? 'database.weekly' : 'database.again')}</p>
+        </Banner>
+      ) : (
+        <Banner tone="info" title={t('database.none')} />
+      )}
     </section>
   )
 }

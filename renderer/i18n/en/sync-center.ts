@@ -327,5 +327,13 @@ const words: Words<typeof id> = {
     brokenDo: 'Delete nothing. Tell the agency’s admin and name this entry.',
     failed: 'The record cannot be checked now.',
   },
+  database: {
+    title: 'Database on this computer',
+    good: 'Last full check: {{when}} — good',
+    damaged: 'Last full check: {{when}} — some of it was damaged',
+    weekly: 'All of it is read again once a week, in between the work.',
+    again: 'It has since been opened again and read whole. The full check will be repeated soon.',
+    none: 'Never checked in full yet; it runs by itself in between the work.',
+  },
 }
 export default words

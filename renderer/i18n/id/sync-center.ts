@@ -311,4 +311,12 @@ export default {
     brokenDo: 'Jangan hapus apa pun. Beri tahu admin instansi dan sebut nomor catatan ini.',
     failed: 'Jejak belum dapat diperiksa.',
   },
+  database: {
+    title: 'Basis data di komputer ini',
+    good: 'Pemeriksaan penuh terakhir: {{when}} — baik',
+    damaged: 'Pemeriksaan penuh terakhir: {{when}} — ada bagian yang rusak',
+    weekly: 'Seluruh isi dibaca ulang sekali seminggu, di sela pekerjaan.',
+    again: 'Sesudah itu basis data dibuka lagi dan terbaca utuh. Pemeriksaan penuh segera diulang.',
+    none: 'Belum pernah diperiksa penuh; berjalan sendiri di sela pekerjaan.',
+  },
 } as const

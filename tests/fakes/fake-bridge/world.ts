@@ -67,6 +67,7 @@ export function makeWorld({ count = 60, person = 0, now = Date.now() } = {}): Om
       hubUrl: 'http://127.0.0.1:4711',
       practice: true,
       clockSkewMs: 0,
+      fullCheck: { at: now - 2 * 86_400_000, ok: true },
       bytes: {
         today: 0,
         todayFiles: 0,

@@ -26,6 +26,7 @@ const synced: SyncStatus = {
   hubUrl: null,
   practice: false,
   clockSkewMs: 0,
+  fullCheck: null,
   bytes: {
     today: 0,
     todayFiles: 0,
