@@ -8,11 +8,11 @@ const { runInNewContext } = require('node:vm')
 
 const [, , binding = '', folder = '.'] = process.argv
 const file = path.join(folder, 'try.db')
-const key = `"x'${'5a'.repeat(32)}'"`
+const key = `'raw:${'5a'.repeat(32)}'`
 
 function open() {
   const database = new Database(file, { nativeBinding: binding })
-  database.pragma("cipher='sqlcipher'")
+  database.pragma("cipher='aegis'")
   database.pragma(`key=${key}`)
   return database
 }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { applyKey } from '../../electron/core/db/cipher.ts'
 import { join } from 'node:path'
 import type { Report, ReportState } from '@shared/domain/report.ts'
 import { HUB_CONTENT_TYPE, type ExchangeResponse } from '@shared/sync/exchange.ts'
@@ -93,8 +94,7 @@ function openBare(path: string): Database.Database {
   const key = new Uint8Array(32).fill(7)
   closeDb(openDb({ path, key, create: true }))
   const db = new Database(path, { nativeBinding: process.env['APP_SQLITE_BINDING'] || undefined })
-  db.pragma(`cipher = 'sqlcipher'`)
-  db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  applyKey(db, key)
   for (const setting of [
     'temp_store = MEMORY',
     'secure_delete = ON',

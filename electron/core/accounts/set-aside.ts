@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { syncFolder } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
 
-const DATABASE = /^desk\.db(-wal|-shm|\.open|\.salt)?$/
+const DATABASE = /^desk\.db(-wal|-shm|\.open)?$/
 const EVERYTHING = /^(desk\.(db|journal).*|device\.(json|key)|keys\.json)$/
 
 /**

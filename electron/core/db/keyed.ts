@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { applyKey } from './cipher.ts'
 
 /** Opens a file with its raw key and nothing more; whether the key fits shows at the first read. Throws SQLite's errors. */
 export function openKeyed(path: string, key: Uint8Array, options: Database.Options = {}): Database.Database {
@@ -7,8 +8,7 @@ export function openKeyed(path: string, key: Uint8Array, options: Database.Optio
     nativeBinding: process.env.APP_SQLITE_BINDING || undefined,
   })
   try {
-    handle.pragma(`cipher = 'sqlcipher'`)
-    handle.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+    applyKey(handle, key)
     return handle
   } catch (error) {
     handle.close()

@@ -11,17 +11,14 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
+import { applyKey } from './cipher.ts'
 import { DeskDb } from './desk-db.ts'
 import { syncFolder } from './durable.ts'
 import { storageError, withStorageErrors } from './errors.ts'
 import { copyTo } from './backup.ts'
-import { healSalt, rememberSalt } from './salt.ts'
 import { migrate, MIGRATIONS } from './migrate.ts'
 
 export type { DeskDb, SqlValue } from './desk-db.ts'
-
-/** Size of the database key, bytes. */
-export const KEY_BYTES = 32
 
 export interface OpenOptions {
   path: string
@@ -41,14 +38,13 @@ export function openDb({ path, key, create, keyProven = false }: OpenOptions): D
   guardBinding()
   const exists = existsSync(path) && statSync(path).size > 0
   if (!exists && !create) throw new AppError('db_corrupt', 'the database file is missing')
-  const handle = connectHealing(path, key, keyProven)
+  const handle = connect(path, key, keyProven)
   try {
     const db = new DeskDb(handle)
     if (wasUnclean(path)) quickCheck(db, depthOf(path))
     const version = db.pragma('user_version') as number
     if (version > 0 && version < MIGRATIONS.length) copyTo(db, `${path}.before-${MIGRATIONS.length}`)
     migrate(db)
-    if (keyProven) rememberSalt(path)
     suspect(path)
     return db
   } catch (error) {
@@ -113,26 +109,8 @@ function connect(path: string, key: Uint8Array, keyProven: boolean): Database.Da
   }
 }
 
-/** A torn first sector takes the salt along, and nothing else that the log cannot give back. */
-function connectHealing(path: string, key: Uint8Array, keyProven: boolean): Database.Database {
-  try {
-    return connect(path, key, keyProven)
-  } catch (error) {
-    const undo = keyProven && error instanceof AppError && error.code === 'db_corrupt' ? healSalt(path) : null
-    if (!undo) throw error
-    try {
-      return connect(path, key, keyProven)
-    } catch {
-      undo()
-      throw error
-    }
-  }
-}
-
 function unlock(handle: Database.Database, key: Uint8Array, keyProven: boolean): void {
-  if (key.length !== KEY_BYTES) throw new RangeError('a raw key has 32 bytes')
-  handle.pragma(`cipher = 'sqlcipher'`)
-  handle.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  applyKey(handle, key)
   try {
     handle.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {

@@ -51,6 +51,6 @@ function copyFile(from: string, to: string): void {
 
 function removeDatabase(path: string): void {
   // A log of another file must never be replayed into this one.
-  for (const suffix of ['-wal', '-shm', '.salt', '']) rmSync(`${path}${suffix}`, { force: true })
+  for (const suffix of ['-wal', '-shm', '']) rmSync(`${path}${suffix}`, { force: true })
   if (existsSync(dirname(path))) syncFolder(dirname(path))
 }

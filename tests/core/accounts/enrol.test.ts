@@ -162,7 +162,6 @@ test('a device key that this PC no longer opens leads to a new enrolment, with t
   const aside = readdirSync(pc.dataDir).find((name) => name.startsWith('rusak-'))!
   expect(readdirSync(join(pc.dataDir, aside)).sort()).toEqual([
     'desk.db',
-    'desk.db.salt',
     'desk.journal',
     'device.json',
     'device.key',

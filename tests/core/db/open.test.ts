@@ -81,7 +81,7 @@ test('a missing, damaged or newer file is named as such', () => {
   expect(codeOf(() => openDb({ path: newer.path, key: TEST_KEY, create: false }))).toBe('db_from_future')
 })
 
-test('a first sector that a power cut left as anything is read out of the log, salt and all', () => {
+test('a first sector that a power cut left as anything is read out of the log', () => {
   const { path, db } = fresh()
   closeDb(db)
   const first = openDb({ path, key: TEST_KEY, create: false, keyProven: true })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { applyKey } from '../../../electron/core/db/cipher.ts'
 import { expect, test } from 'vitest'
 import { storeFile } from '../../../electron/core/archive/store-file.ts'
 import { writePart } from '../../../electron/core/archive/part-file.ts'
@@ -26,8 +27,7 @@ const removeReport = ({ db, host, desk }: TestDesk, id: string) => {
 /** Every page of the database as it lies on the disk, decrypted. */
 function plainBytes(path: string): Buffer {
   const handle = new Database(path)
-  handle.pragma(`cipher = 'sqlcipher'`)
-  handle.pragma(`key = "x'${Buffer.from(TEST_KEY).toString('hex')}'"`)
+  applyKey(handle, TEST_KEY)
   const bytes = handle.serialize()
   handle.close()
   return bytes

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { applyKey } from '../../../electron/core/db/cipher.ts'
 import { databasePath, readSecrets, readSlots } from '../../../electron/core/accounts/device-store.ts'
 import { openWithPassword } from '../../../electron/core/accounts/key-slots.ts'
 import { PASSWORD } from './steps.ts'
@@ -21,8 +22,7 @@ export async function openAsAnotherProgram(userData: string): Promise<Database.D
   const key = slot && (await openWithPassword(slot, PASSWORD, deviceSecret))
   if (!key) throw new Error('nobody has signed in on this PC')
   const db = new Database(databasePath(dataDir))
-  db.pragma(`cipher = 'sqlcipher'`)
-  db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  applyKey(db, key)
   return db
 }
 
