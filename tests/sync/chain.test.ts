@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ExchangeRequest } from '@shared/sync/exchange.ts'
 import { requestJson } from '../fakes/request-body.ts'
-import { PEOPLE } from '../hub/small-regency.ts'
+import { PASSWORD, PEOPLE } from '../hub/small-regency.ts'
 import { deskOf, enrolledCore, noLink, realHub } from './with-hub.ts'
 import { makeLink } from './with-hub.ts'
 
@@ -70,4 +70,30 @@ test('a report is triaged, answered with a photo, approved on another PC, and pu
   const seen = await fetch(`${hub.url}/open311/v2/requests/${number}.json`)
   expect(await seen.json()).toMatchObject([{ service_request_id: number, status: 'closed' }])
   expect(await clerk.call('audit.verify', {})).toMatchObject({ intact: true })
+})
+
+// Verifies SYNC-04
+test('an act that only waits for another one with a photo does not keep the photo waiting', async () => {
+  const hub = await realHub()
+  await hub.report()
+  const link = makeLink()
+  const pc = await enrolledCore(hub, PEOPLE.clerk, link)
+  await pc.idle()
+  const reportId = (await pc.call('reports.list', { view: 'all' })).items[0]!.id
+  const payload = { class: 'pengaduan', oversight: false, priority: 'high' } as const
+  await pc.call('reports.triage', { reportId, action: 'verify', payload })
+  await pc.call('sync.now', {})
+  await pc.idle()
+  link.fault = (request, go) => (/exchange|uploads/.test(request.url) ? noLink(request, go) : go())
+  pc.host.pickFiles = () => Promise.resolve([{ name: 'jembatan.png', bytes: PNG }])
+  const { added } = await pc.call('attachments.pick', { reportId })
+  const draft = { draftId: null, reportId, kind: 'final' as const, attachments: added, replyId: null }
+  const { id } = await pc.call('drafts.save', { ...draft, body: 'Sudah ditambal.' })
+  const { replyId } = await pc.call('replies.submit', { draftId: id })
+  await pc.call('session.signOut', {})
+  await pc.call('session.signIn', { personId: PEOPLE.second.id, password: PASSWORD })
+  const [waiting] = await pc.call('replies.queue', {})
+  await pc.call('replies.approve', { replyId, hash: waiting!.reply.hash })
+  link.fault = null
+  expect(await pc.call('sync.now', {})).toMatchObject({ phase: 'idle', queued: 0, needsPerson: 0 })
 })

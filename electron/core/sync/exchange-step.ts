@@ -137,12 +137,14 @@ async function takeReady(
   const all = nextReady(db)
   const heavy = new Set(all.filter((mutation) => lacksFiles(db, mutation)).map((mutation) => mutation.id))
   // What a restored hub lost goes up in its old order.
-  if (heavy.size > 0 && heavy.size < all.length && !ctx.filesNext && !isOffering(db))
-    return db.tx(() => {
+  if (heavy.size > 0 && !ctx.filesNext && !isOffering(db)) {
+    const light = db.tx(() => {
       const { ready, ids } = take(heavy)
       markSending(db, ids, ctx.carrier, host.now())
-      return { sent: ready, filesNext: ready.length > 0 }
+      return ready
     })
+    if (light.length > 0) return { sent: light, filesNext: true }
+  }
   const { held, refused } = await uploadFor(ctx, all)
   return db.tx(() => {
     refuseHere(ctx, refused)
