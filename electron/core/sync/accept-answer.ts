@@ -9,7 +9,7 @@ import { applyPage, type Applied, type FeedPage } from '../mirror/apply-change.t
 import { beginResync } from '../mirror/resync.ts'
 import { compareDigest, mirrorDigest, postponeDigest } from '../mirror/scope-digest.ts'
 import { nextReady } from '../outbox/next-ready.ts'
-import { confirmApplied, notePutOff, offerAgain, settle } from '../outbox/settle.ts'
+import { confirmApplied, isOffering, notePutOff, offerAgain, settle } from '../outbox/settle.ts'
 import type { SyncContext } from './context.ts'
 import { noteTold } from './held-numbers.ts'
 import { Pieces } from './pieces.ts'
@@ -77,10 +77,11 @@ function begin(
   const write = () => {
     topics = settle(db, response.receipts, projection, response.hubTime)
     setMeta(db, 'clock_skew_ms', host.now() - response.hubTime)
-    if (isFresh(request, response)) setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
+    const fresh = isFresh(request, response)
+    if (fresh) setMeta(db, 'audit_anchor', JSON.stringify(request.audit))
     // Also without room to pull: what a restored hub has lost goes up before anything newer does (SYNC-04).
     if (first || otherEpoch) setMeta(db, 'epoch', response.epoch)
-    noteTold(db, request, response)
+    noteTold(db, request, response, fresh)
     notePutOff(db, response.later)
     if (otherEpoch || (first && response.resync !== null)) {
       const offered = otherEpoch ? offerAgain(db, response.hubTime - OFFER_AGAIN_MS, response.keptUpTo) : 0
@@ -183,7 +184,9 @@ function afterAnswer(
   // "More" without having moved would be asked for ever, at full speed.
   const pulled = response.more && request.want.maxChanges > 0
   if (pulled && response.cursor === request.cursor) return failed('hub_error')
-  const more = pulled || hasFreshWork(db)
+  // That everything was offered again is said at once: other PCs' acts wait for it (SYNC-04).
+  const offered = request.offering === true && !isOffering(db)
+  const more = pulled || offered || hasFreshWork(db)
   return { type: 'exchanged', more, acknowledged: spoken, durationMs: 0 }
 }
 

@@ -23,13 +23,17 @@ export function heldNumbers(db: DeskDb): HeldNumbers {
   return { leases: leases.slice(0, MOST_LEASES), highest: db.all(HIGHEST) }
 }
 
-/** Notes which hub has heard it; one that has come back from a backup has not. */
+/**
+ * Notes which hub has heard it: one that has come back from a backup has not, nor one that first wants this PC to start over
+ * (it may have come back once more meanwhile). An earlier answer (`isFresh` false) speaks of another request.
+ */
 export function noteTold(
   db: DeskDb,
   request: Pick<ExchangeRequest, 'numbers'>,
-  { epoch }: Pick<ExchangeResponse, 'epoch'>,
+  { epoch, resync }: Pick<ExchangeResponse, 'epoch' | 'resync'>,
+  isFresh: boolean,
 ): void {
   const known = getMeta(db, 'told_epoch')
-  if (request.numbers) setMeta(db, 'told_epoch', epoch)
+  if (request.numbers && isFresh && resync !== 'other_epoch') setMeta(db, 'told_epoch', epoch)
   else if (known !== String(epoch)) setMeta(db, 'told_epoch', null)
 }
