@@ -253,10 +253,16 @@ function checkMerges(world: World, applied: readonly Applied[]): void {
     const act = acts.get(id)
     const chosen = CHOSEN[kind]
     if (!act?.reportId || !chosen) continue
+    // Null in a disk put back after its report had left: what it chose is known to nobody any more.
+    const payload = JSON.parse(act.payload) as Fields | null
     const known = fields.get(act.reportId) ?? new Map()
     fields.set(act.reportId, known)
     const moved = kind === 'report.approve_proposal' || kind === 'report.route'
-    const set = moved ? { assigneeId: null, unit: null } : chosen(JSON.parse(act.payload) as Fields)
+    const set = moved ? { assigneeId: null, unit: null } : payload && chosen(payload)
+    if (!set) {
+      fields.delete(act.reportId)
+      continue
+    }
     for (const [field, value] of Object.entries(set)) {
       const last = known.get(field)
       const clash = last && last.version > act.baseVersion && last.device !== device && last.value !== value
