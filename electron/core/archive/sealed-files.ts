@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { syncFolder, writeAll } from '../db/durable.ts'
+import { replaceFile, syncFolder } from '../db/durable.ts'
 import { withStorageErrors } from '../db/errors.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -29,23 +20,9 @@ export function writeSealed(
   nonce: Uint8Array,
 ): void {
   const path = sealedPath(dataDir, sha256)
-  const part = `${path}.part`
   withStorageErrors(() => {
     makeFolder(dirname(path))
-    try {
-      const file = openSync(part, 'w', 0o600)
-      try {
-        writeAll(file, seal(plain, key, nonce, sha256), 0)
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
-      renameSync(part, path)
-    } catch (error) {
-      rmSync(part, { force: true })
-      throw error
-    }
-    syncFolder(dirname(path))
+    replaceFile(path, seal(plain, key, nonce, sha256))
   })
 }
 
