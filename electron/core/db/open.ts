@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import {
   closeSync,
   existsSync,
@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '@shared/ipc/errors.ts'
-import { applyKey } from './cipher.ts'
 import { DeskDb } from './desk-db.ts'
 import { syncFolder } from './durable.ts'
 import { storageError, withStorageErrors } from './errors.ts'
 import { copyTo } from './backup.ts'
+import { openKeyed } from './keyed.ts'
 import { migrate, MIGRATIONS } from './migrate.ts'
 
 export type { DeskDb, SqlValue } from './desk-db.ts'
@@ -97,11 +97,9 @@ export function suspect(path: string, depth: Depth = 'quick'): void {
 }
 
 function connect(path: string, key: Uint8Array, keyProven: boolean): Database.Database {
-  const handle = withStorageErrors(
-    () => new Database(path, { timeout: 2000, nativeBinding: process.env.APP_SQLITE_BINDING || undefined }),
-  )
+  const handle = withStorageErrors(() => openKeyed(path, key, { timeout: 2000 }))
   try {
-    unlock(handle, key, keyProven)
+    prepare(handle, keyProven)
     return handle
   } catch (error) {
     handle.close()
@@ -109,8 +107,7 @@ function connect(path: string, key: Uint8Array, keyProven: boolean): Database.Da
   }
 }
 
-function unlock(handle: Database.Database, key: Uint8Array, keyProven: boolean): void {
-  applyKey(handle, key)
+function prepare(handle: Database.Database, keyProven: boolean): void {
   try {
     handle.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
